@@ -1,0 +1,206 @@
+"""The finished site: put together beside the old one, and put in its place in one step.
+
+Knows folders and how a system swaps them. Must not know what a page is, nor how it was made.
+Killed at any instant, the published folder holds a whole site, old or new, and the next
+build needs no cleaning by hand.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from pledgebook.output import list_files, remove_files, write_if_changed
+from pledgebook.swap import exchange
+
+if sys.platform != "win32":
+    import fcntl
+
+MANIFEST = "manifest.json"
+
+# What a system says when a folder cannot be moved: a mount point, another file system, a
+# layer of a container, a parent folder that only someone else may change.
+_IMMOVABLE = frozenset({errno.EXDEV, errno.EBUSY, errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class PublishError(Exception):
+    """The site could not be put in place; the old one is whole. The text is for people."""
+
+
+class BuildRunningError(PublishError):
+    """Another build of the same project is at work."""
+
+
+@contextmanager
+def lock(build: Path) -> Iterator[None]:
+    """Keeps a second build of the project out. The system lets go of it when a build is killed.
+
+    The file .lock in the build folder stays; who empties that folder must leave it there.
+    Raises BuildRunningError.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / ".lock").open("a+", encoding="ascii") as file:
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                raise BuildRunningError(
+                    f"another build of this project is running (process {file.read()}); "
+                    "wait for it to end"
+                ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def assemble(parts: Sequence[tuple[str, Path]], staging: Path) -> None:
+    """Makes `staging` the union of the languages' sites, each (prefix, folder): "" for the
+    root, "vi/" for a language below it. What stood in `staging` before is removed.
+
+    Raises PublishError when two would share an address, OSError.
+    """
+    if staging.exists():
+        shutil.rmtree(staging)
+    staging.mkdir(parents=True)
+    prefixes = [prefix for prefix, _ in parts]
+    for prefix, folder in parts:
+        inner = tuple(other for other in prefixes if other != prefix and other.startswith(prefix))
+        for path in sorted(list_files(folder)):
+            if f"{prefix}{path}".startswith(inner):
+                raise PublishError(
+                    f"the page at {prefix}{path} would stand among the pages of another language"
+                )
+            goal = staging / prefix / path
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / path, goal)
+
+
+def write_manifest(root: Path, program: str) -> None:
+    """Writes manifest.json: the program's version and the SHA-256 of every file in `root`."""
+    files = {
+        path: hashlib.sha256((root / path).read_bytes()).hexdigest()
+        for path in sorted(list_files(root) - {MANIFEST})
+    }
+    text = json.dumps({"files": files, "program": program}, ensure_ascii=False, indent=1)
+    write_if_changed(root / MANIFEST, f"{text}\n".encode())
+
+
+def recover(target: Path) -> None:
+    """Mends what a killed build left beside `target`: call it before a build does anything.
+
+    Needed where the system cannot exchange folders: between two renames the site stands
+    under another name.
+    """
+    target = target.resolve()
+    old, new = _beside(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for left in (old, new):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def put_in_place(staging: Path, target: Path) -> str | None:
+    """Makes `target` the site that stands in `staging`, which is used up.
+
+    Where `target` is a link, the folder that it leads to is replaced. Returns a notice for
+    people when the site could not be exchanged in one step and was changed file by file.
+    Raises PublishError.
+    """
+    target = target.resolve()
+    _check_target(staging.resolve(), target)
+    try:
+        recover(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        notice = _put(staging, target)
+        shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise PublishError(f"the site cannot be written to {target}: {error}") from error
+    return notice
+
+
+def _put(staging: Path, target: Path) -> str | None:
+    _, new = _beside(target)
+    try:
+        try:
+            _swap(staging, target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            shutil.copytree(staging, new)  # the same file system as the target's, if it may be
+            _swap(new, target)
+    except OSError as error:
+        if error.errno not in _IMMOVABLE or not target.is_dir():
+            raise
+        _mirror(staging, target)
+        return (
+            f"{target} cannot be exchanged in one step ({error.strerror}); its files were changed "
+            "one by one, and for that moment readers may have met old and new pages together"
+        )
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return None
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Puts `new` at `target`. A site that stood there is then at `new`, or gone."""
+    if not target.exists():
+        new.rename(target)
+    elif not exchange(new, target):
+        old, _ = _beside(target)
+        target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _mirror(source: Path, target: Path) -> None:
+    """Makes `target` equal to `source` in place. What pages need comes before the pages, what
+    is no longer needed goes last."""
+    wanted = list_files(source)
+    orphans = list_files(target) - wanted
+    blocking = _in_the_way(orphans, wanted)
+    remove_files(target, tuple(sorted(blocking)))
+    for path in sorted(wanted, key=lambda path: (path == MANIFEST, path.endswith(".html"), path)):
+        write_if_changed(target / path, (source / path).read_bytes())
+    remove_files(target, tuple(sorted(orphans - blocking)))
+
+
+def _in_the_way(orphans: frozenset[str], wanted: frozenset[str]) -> set[str]:
+    """Old files where a folder is needed, and those in folders where a file is needed."""
+    folders = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
+    return {
+        path
+        for path in orphans
+        if path in folders or any(str(parent) in wanted for parent in PurePosixPath(path).parents)
+    }
+
+
+def _beside(target: Path) -> tuple[Path, Path]:
+    """Where the old and the new site may stand for a moment, on the target's file system."""
+    return target.with_name(f".{target.name}.old"), target.with_name(f".{target.name}.new")
+
+
+def _check_target(staging: Path, target: Path) -> None:
+    """Refuses a folder that is no site of ours: everything in it would be lost."""
+    if staging.is_relative_to(target) or target.is_relative_to(staging):
+        raise PublishError(f"{target} holds the project itself; name a folder of its own")
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise PublishError(f"{target} is a file; the site needs a folder")
+    site = (target / MANIFEST).exists() or (target / "404.html").exists()
+    if not site and any(target.iterdir()):
+        raise PublishError(
+            f"{target} holds files that are no site of this program, and would lose them; "
+            "empty it or name another folder"
+        )
