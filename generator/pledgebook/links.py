@@ -1,0 +1,80 @@
+"""The permanent addresses of the site: which record stands on which page.
+
+Knows paths in the docs tree and final URLs. Must not know what a page looks like.
+"""
+
+import posixpath
+import re
+import unicodedata
+from functools import lru_cache
+
+SECTIONS = ("announcements", "programmes", "agreements", "organizations", "indicators", "sources")
+SPECIAL_PAGES = ("status", "changes", "data", "method")
+RESERVED = (*SECTIONS, *SPECIAL_PAGES, "scales", "results", "files", "assets", "search", "404")
+
+
+def record_path(kind: str, id_: str) -> str:
+    """The page of a record in the docs tree: `organizations/x.md`."""
+    return f"{kind}/{id_}.md"
+
+
+def section_path(kind: str) -> str:
+    """The list of a type in the docs tree: `organizations/index.md`."""
+    return f"{kind}/index.md"
+
+
+@lru_cache(maxsize=100_000)
+def url(path: str) -> str:
+    """The final address of a docs path below the language's root: `organizations/x/`.
+
+    The home page is the empty string.
+    """
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return f"{stem.removesuffix('/index')}/"
+
+
+def relative_url(page: str, target: str, anchor: str = "") -> str:
+    """The address of one docs path from the page of another, for HTML."""
+    if target == page and anchor:
+        return f"#{anchor}"
+    href = _relative(url(page), url(target))
+    return f"{href}#{anchor}" if anchor else href
+
+
+def in_tree(page: str, target: str, start: str = "", to: str = "") -> str:
+    """The address of a docs path of one language's tree from a page of another's.
+
+    `start` and `to` are where the trees lie below the site's root: "" or `vi/`.
+    """
+    return _relative(f"{start}{url(page)}", f"{to}{url(target)}")
+
+
+@lru_cache(maxsize=100_000)
+def _relative(start: str, end: str) -> str:
+    # Every page is a folder with an index: `a/b/` is left by two steps.
+    up = "../" * start.count("/")
+    shared = posixpath.commonprefix([start, end]).rpartition("/")[0]
+    if shared:
+        steps = "../" * (start.count("/") - shared.count("/") - 1)
+        return (steps + end.removeprefix(f"{shared}/")) or "./"
+    return (up + end) or "./"
+
+
+def target_anchor(target: str, organization: str = "") -> str:
+    """`#<target>` on the owner's page, `#<target>--<organization>` for one verdict."""
+    return f"{target}--{organization}" if organization else target
+
+
+def result_anchor(subject: str, period: str) -> str:
+    """`#<indicator>--<period>` on an organization's page; `/` of a period becomes `-`."""
+    return f"{subject.replace('/', '-')}--{period.replace('/', '-').replace('?', '')}"
+
+
+def slug(text: str) -> str:
+    """A heading's words as an anchor, in any script."""
+    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "-" for c in text)
+    return re.sub(r"-+", "-", kept).strip("-").lower()

@@ -1,0 +1,113 @@
+"""Escaping and inline HTML: the only way text of a record reaches a page.
+
+Knows what Markdown, HTML and YAML front matter take for markup. Must not know records.
+`Safe` is text that is ready for a page; everything else is escaped before it gets there.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape as html_escape
+from html import unescape as html_unescape
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+# No-break spaces belong to the text: French sets them before a colon.
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+# ASCII signs that mean nothing to Markdown or HTML where texts stand, and hyphens inside words.
+_SPECIAL = re.compile(r"(?!(?<=\w)-(?=\w))[^\w ,.;()%/?]|_")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Safe(str):
+    """Text that stands on a page as it is."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> "Safe":
+        return Safe(str.__add__(self, other if isinstance(other, Safe) else escape(other)))
+
+
+EMPTY = Safe("")
+
+
+@lru_cache(maxsize=4096)
+def _reference(character: str) -> str:
+    """A numeric character reference, but for what no markup is made of: marks, which belong to
+    the letter before, and signs beyond ASCII such as “ ” or –."""
+    if unicodedata.category(character)[0] == "M":
+        return character
+    if ord(character) > 0xA0 and unicodedata.category(character)[0] in "PS":
+        return character
+    return f"&#{ord(character)};"
+
+
+def escape(text: str) -> Safe:
+    """The text as one line that shows exactly its characters in Markdown and in HTML.
+
+    Letters, marks, numbers, single spaces and harmless signs stay; everything else becomes a
+    numeric character reference, so that no extension of Markdown finds anything to do.
+    """
+    if isinstance(text, Safe):
+        return text
+    return Safe(_SPECIAL.sub(lambda match: _reference(match[0]), _SPACE.sub(" ", text.strip())))
+
+
+def paragraphs(text: str) -> tuple[Safe, ...]:
+    """The paragraphs of a plain text: parted by blank lines, each one escaped line."""
+    return tuple(escape(part) for part in _BLANK_LINES.split(text.strip()) if part.strip())
+
+
+def join(parts: Iterable[str], between: str = "") -> Safe:
+    """Parts one after the other, each escaped unless it is safe already."""
+    return Safe(escape_between(between).join(escape(part) for part in parts))
+
+
+def escape_between(text: str) -> str:
+    """A separator: escaped, but with its outer spaces kept."""
+    if isinstance(text, Safe):
+        return text
+    inner = escape(text)
+    left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{left}{inner}{right}" if inner else text
+
+
+def attribute(text: str) -> Safe:
+    """Text for an attribute between double quotes."""
+    return Safe(html_escape(text, quote=True)) if not isinstance(text, Safe) else text
+
+
+def element(name: str, content: str, **attributes: str) -> Safe:
+    """An inline element; an attribute `class_` is written `class`, empty ones are left out."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"'
+        for key, value in attributes.items()
+        if value
+    )
+    return Safe(f"<{name}{written}>{escape(content)}</{name}>")
+
+
+def link(href: str, content: str, **attributes: str) -> Safe:
+    """A link. `href` comes from `links` or is a checked address."""
+    return element("a", content, href=href, **attributes)
+
+
+def in_language(content: str, tag: str, direction: str = "") -> Safe:
+    """Text in another language than the page's."""
+    return element("span", content, lang=tag, dir=direction)
+
+
+def plain(content: str) -> str:
+    """The words of a safe text, without markup, for titles and descriptions."""
+    return html_unescape(_TAG.sub("", content))
+
+
+def front_matter(**fields: str) -> str:
+    """YAML front matter with JSON-quoted, HTML-escaped strings: safe in every template."""
+    lines = [
+        f"{key}: {json.dumps(html_escape(value, quote=True), ensure_ascii=False)}\n"
+        for key, value in fields.items()
+        if value
+    ]
+    return f"---\n{''.join(lines)}---\n"

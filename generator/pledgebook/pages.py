@@ -1,0 +1,94 @@
+"""From views to pages: the table of page kinds and the templates that print them.
+
+Knows Jinja and the folder of templates. Must not know records or statuses.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
+
+from pledgebook.charts import draw
+from pledgebook.markup import front_matter
+from pledgebook.views import (
+    agreements,
+    announcements,
+    home,
+    indicators,
+    organizations,
+    programmes,
+    reports,
+    sources,
+)
+from pledgebook.views.blocks import PageView
+from pledgebook.views.sheet import Edition
+
+PAGES: tuple[Callable[[Edition], Iterator[PageView]], ...] = (
+    home.pages,
+    announcements.pages,
+    programmes.pages,
+    agreements.pages,
+    organizations.pages,
+    indicators.pages,
+    reports.pages,
+    sources.pages,
+)
+BASE_TEMPLATE = "page.md.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the docs tree: its path, Markdown, and the place its facts come from."""
+
+    path: str
+    text: str
+    source: str
+
+
+def _finalize(value: Any) -> Any:
+    """Only text and whole numbers get onto a page: no None, no float, no list."""
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise TypeError(f"a template printed {value!r}")
+
+
+def make_environment(overrides: Path | None = None) -> Environment:
+    """The Jinja environment; a project's `overrides/pages/` come before the program's own."""
+    own = PackageLoader("pledgebook", "templates")
+    loader = ChoiceLoader([FileSystemLoader(overrides), own]) if overrides else own
+    environment = Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,  # the output is Markdown; `markup` escapes
+        keep_trailing_newline=True,
+    )
+    environment.globals["draw"] = draw
+    return environment
+
+
+def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:
+    """Every page of one language."""
+    for kind in PAGES:
+        for view in kind(edition):
+            yield render(view, environment)
+
+
+def render(view: PageView, environment: Environment) -> Page:
+    """A view through the template of its kind, or the one that serves all kinds."""
+    try:
+        template = environment.get_template(f"{view.template}.md.j2")
+    except TemplateNotFound:
+        template = environment.get_template(BASE_TEMPLATE)
+    head = front_matter(title=view.title, description=view.description)
+    text = template.render(page=view, front_matter=head, hashes=("", "#", "##", "###", "####"))
+    return Page(view.path, text, view.source)

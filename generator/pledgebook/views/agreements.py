@@ -1,0 +1,251 @@
+"""Agreements: the list, and a page for each with parties, targets and their verdicts.
+
+Knows what a reader wants of an agreement first. Must not compute a verdict.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pledgebook import links
+from pledgebook.entries import Entry
+from pledgebook.markup import EMPTY, Safe, escape, join, plain
+from pledgebook.model import TargetEntry
+from pledgebook.records import Agreement, Media, Party
+from pledgebook.status import Verdict
+from pledgebook.views import verdicts
+from pledgebook.views.about import announcements_about
+from pledgebook.views.amendments import amendments_section
+from pledgebook.views.blocks import (
+    Bullets,
+    Column,
+    Facts,
+    Figure,
+    PageView,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    present,
+    section,
+)
+from pledgebook.views.sheet import Edition, Sheet, facts
+
+KIND = "agreements"
+
+
+def pages(edition: Edition) -> Iterator[PageView]:
+    """The list of agreements and a page for each."""
+    if edition.model.agreements:
+        yield _list(edition)
+    for entry in edition.model.agreements.values():
+        yield _page(edition, entry)
+
+
+def _list(edition: Edition) -> PageView:
+    sheet = Sheet(edition, links.section_path(KIND))
+    columns = (
+        Column(sheet.say("column.agreement")),
+        Column(sheet.say("column.signed")),
+        Column(sheet.say("column.signatories"), numeric=True),
+        Column(sheet.say("column.verdicts")),
+    )
+    rows = tuple(
+        Row(
+            (
+                sheet.record(KIND, entry.id),
+                sheet.date(entry.record.signed),
+                sheet.number(len(signatories(entry.record))),
+                _counts_words(sheet, entry),
+            )
+        )
+        for entry in edition.model.agreements.values()
+    )
+    caption = sheet.say("agreements.caption", n=len(rows))
+    title = edition.language.word("section.agreements")
+    table = Table(caption, columns, rows)
+    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+
+
+def signatories(record: Agreement) -> tuple[Party, ...]:
+    """The parties that signed as signatories, whether or not they left later."""
+    return tuple(party for party in record.parties if party.role == "signatory")
+
+
+def _verdicts(
+    sheet: Sheet, entry: Entry[Agreement]
+) -> tuple[tuple[TargetEntry, tuple[Verdict, ...]], ...]:
+    return sheet.edition.statuses.for_agreement(entry.id)
+
+
+def _counts_words(sheet: Sheet, entry: Entry[Agreement]) -> Safe:
+    found = [v for _, verdicts_ in _verdicts(sheet, entry) for v in verdicts_]
+    counts = Counter(v.state for v in found if not v.withdrawn)
+    return verdicts.counts_words(sheet, dict(counts), sum(v.withdrawn for v in found))
+
+
+def _page(edition: Edition, entry: Entry[Agreement]) -> PageView:
+    sheet = Sheet(edition, links.record_path(KIND, entry.id))
+    record = entry.record
+    lead = sheet.say(
+        "agreement.lead",
+        n=len(signatories(record)),
+        targets=sheet.say("agreement.targets", n=len(_verdicts(sheet, entry))),
+    )
+    blocks = present(
+        Paragraph(lead, "lead"),
+        _facts(sheet, record),
+        *sheet.paragraphs(record.description, record),
+        *sheet.paragraphs(record.note, record, "note"),
+        _parties(sheet, record),
+        _targets(sheet, entry),
+        amendments_section(sheet, entry),
+        _documents(sheet, record),
+        *figures(sheet, record.media),
+        announcements_about(sheet, KIND, entry.id),
+        sheet.sources_section(record.sources),
+    )
+    description = plain(join([sheet.text(record.name), lead], Safe(". ")))
+    return PageView(
+        sheet.path,
+        "agreement",
+        edition.name(entry),
+        sheet.text(record.name, record),
+        description,
+        blocks,
+        f"{entry.file.path}:{entry.line}",
+    )
+
+
+def _facts(sheet: Sheet, record: Agreement) -> Facts:
+    signed = sheet.date(record.signed)
+    term = sheet.span(record.term.start, record.term.end) if record.term else EMPTY
+    return facts(
+        sheet,
+        ("kind", sheet.text(record.kind, record)),
+        ("programme", sheet.record("programmes", record.programme) if record.programme else EMPTY),
+        ("signed", Safe(f"{signed}{sheet.assumed(record, 'signed')}") if signed else EMPTY),
+        ("place", sheet.place(record.place) if record.place else EMPTY),
+        ("term", term),
+        ("terminated", sheet.date(record.terminated)),
+    )
+
+
+def _parties(sheet: Sheet, record: Agreement) -> Section | None:
+    heads = ("organization", "role", "signed", "withdrawn", "represented_by", "remarks")
+    rows = [_party(sheet, party) for party in record.parties]
+    # Signing dates of single parties matter only where they differ from the agreement's own.
+    kept = [i for i in range(len(heads)) if any(row.cells[i] for row in rows)]
+    table = Table(
+        sheet.say("agreement.parties", n=len(rows)),
+        tuple(Column(sheet.say(f"column.{heads[i]}")) for i in kept),
+        tuple(Row(tuple(row.cells[i] for i in kept)) for row in rows),
+    )
+    return section("parties", sheet.say("section.parties"), table)
+
+
+def _party(sheet: Sheet, party: Party) -> Row:
+    remarks = [sheet.text(party.note, party)] if party.note else []
+    if party.replaces:
+        names = sheet.language.listed_safe([sheet.organization(i) for i in party.replaces])
+        remarks.append(sheet.say("agreement.replaces", names=names))
+    cited = sheet.cite(party.sources)
+    if cited:
+        remarks.append(cited)
+    role = Safe(f"{sheet.say(f'role.{party.role}')}{sheet.assumed(party, 'role')}")
+    return Row(
+        (
+            sheet.organization(party.organization),
+            role,
+            sheet.date(party.signed),
+            sheet.date(party.withdrawn),
+            sheet.text(party.represented_by, party),
+            join(remarks, Safe("; ")),
+        )
+    )
+
+
+def _targets(sheet: Sheet, entry: Entry[Agreement]) -> Section | None:
+    subs = [target_section(sheet, entry, t, found) for t, found in _verdicts(sheet, entry)]
+    return section("targets", sheet.say("section.targets"), *subs)
+
+
+def target_section(
+    sheet: Sheet, entry: Entry[Agreement], target: TargetEntry, found: Sequence[Verdict]
+) -> Section | None:
+    """A target on the agreement's page: what it asks of whom, and each signatory's verdict."""
+    own = target.owner.name == entry.name
+    facts_ = target_facts(sheet, target, inherited=not own)
+    counts = Counter(v.state for v in found if not v.withdrawn)
+    words = verdicts.counts_words(sheet, dict(counts), sum(v.withdrawn for v in found))
+    table = verdicts.by_organization(
+        sheet, found, sheet.text(target.target.statement), anchors=True
+    )
+    return section(
+        target.target.id,
+        sheet.text(target.target.statement, target.target),
+        facts_,
+        *addressed_elsewhere(sheet, target, found),
+        Paragraph(words, "counts") if words else None,
+        table,
+        level=3,
+    )
+
+
+def addressed_elsewhere(
+    sheet: Sheet, target: TargetEntry, found: Sequence[Verdict]
+) -> Iterator[Paragraph]:
+    """Says whom a target is addressed to when that is no signatory of this agreement."""
+    if found and all(v.reason and v.reason.code == "not-in-scope" for v in found):
+        addressees = [
+            Safe(f"{sheet.organization(v.organization)} {verdicts.chip(sheet, v)}")
+            for v in sheet.edition.statuses.of_target(target.name)
+        ]
+        if addressees:
+            names = sheet.language.listed_safe(addressees)
+            yield Paragraph(sheet.say("agreement.addressed-to", names=names), "note")
+
+
+def target_facts(sheet: Sheet, target: TargetEntry, *, inherited: bool = False) -> Facts:
+    """What a target asks, by when, how binding it is, and whom it is addressed to."""
+    record = target.target
+    indicator = record.indicator
+    owner = target.owner
+    from_programme = (
+        sheet.to(links.record_path(owner.type, owner.id), sheet.edition.name(owner), record.id)
+        if inherited
+        else EMPTY
+    )
+    when = verdicts.due(sheet, record)
+    return facts(
+        sheet,
+        ("asks", Safe(f"{verdicts.terms(sheet, target)}")),
+        ("when", Safe(f"{when}{sheet.assumed(record, 'due')}") if when else EMPTY),
+        ("indicator", sheet.record("indicators", indicator) if indicator else EMPTY),
+        (
+            "commitment",
+            sheet.say(f"commitment.{record.commitment}") if record.commitment else EMPTY,
+        ),
+        ("from", from_programme),
+        ("note", sheet.text(record.note, record)),
+        ("sources", sheet.cite(record.sources)),
+    )
+
+
+def _documents(sheet: Sheet, record: Agreement) -> Section | None:
+    items = tuple(sheet.source(document) for document in record.documents)
+    return section("documents", sheet.say("section.documents"), Bullets(items))
+
+
+def figures(sheet: Sheet, media: Sequence[Media]) -> Iterator[Figure]:
+    """Photos and documents with caption and credit."""
+    for item in media:
+        caption = [
+            sheet.text(item.caption),
+            sheet.text(item.credit),
+            escape(item.licence or ""),
+        ]
+        yield Figure(
+            Safe(sheet.file(item.file)),
+            escape(plain(sheet.text(item.alt))),
+            join([part for part in caption if part], Safe(". ")),
+        )

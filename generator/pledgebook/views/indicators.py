@@ -1,0 +1,152 @@
+"""Indicators: the list, and a page for each with definition, scale and latest results.
+
+Knows what a reader wants of an indicator first. Must not evaluate targets.
+"""
+
+from collections.abc import Iterator
+
+from pledgebook import links
+from pledgebook.entries import Entry
+from pledgebook.markup import EMPTY, Safe, escape, join, plain
+from pledgebook.records import Indicator, Result
+from pledgebook.views import pictures, results
+from pledgebook.views.blocks import (
+    Bullets,
+    Column,
+    Facts,
+    PageView,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    present,
+    section,
+)
+from pledgebook.views.sheet import Edition, Sheet, facts
+
+KIND = "indicators"
+
+
+def pages(edition: Edition) -> Iterator[PageView]:
+    """The list of indicators and a page for each."""
+    if edition.model.indicators:
+        yield _list(edition)
+    for entry in edition.model.indicators.values():
+        yield _page(edition, entry)
+
+
+def _list(edition: Edition) -> PageView:
+    sheet = Sheet(edition, links.section_path(KIND))
+    columns = (
+        Column(sheet.say("column.indicator")),
+        Column(sheet.say("column.measure")),
+        Column(sheet.say("column.rows"), numeric=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                sheet.record(KIND, entry.id),
+                sheet.say(f"measure.{entry.record.measure}"),
+                sheet.number(len(_rows(sheet, entry.id))),
+            )
+        )
+        for entry in edition.model.indicators.values()
+    )
+    caption = sheet.say("indicators.caption", n=len(rows))
+    title = edition.language.word("section.indicators")
+    table = Table(caption, columns, rows)
+    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+
+
+def _rows(sheet: Sheet, id_: str) -> list[Entry[Result]]:
+    return sheet.edition.rows(sheet.model.rows_by_indicator.get(id_, ()))
+
+
+def _page(edition: Edition, entry: Entry[Indicator]) -> PageView:
+    sheet = Sheet(edition, links.record_path(KIND, entry.id))
+    record = entry.record
+    lead = sheet.text(record.definition, record)
+    blocks = present(
+        Paragraph(lead, "lead") if lead else None,
+        _facts(sheet, record),
+        *sheet.paragraphs(record.method, record),
+        *sheet.paragraphs(record.note, record, "note"),
+        _scale(sheet, record),
+        _latest(sheet, entry),
+        _targets(sheet, entry.id),
+        sheet.sources_section(record.sources),
+    )
+    name = sheet.text(record.name)
+    return PageView(
+        sheet.path,
+        "indicator",
+        edition.name(entry),
+        sheet.text(record.name, record),
+        plain(join([part for part in (name, sheet.text(record.definition)) if part], Safe(". "))),
+        blocks,
+        f"{entry.file.path}:{entry.line}",
+    )
+
+
+def _facts(sheet: Sheet, record: Indicator) -> Facts:
+    unit = record.unit
+    codes = record.applies_to.classification if record.applies_to else ()
+    applies = [sheet.classification(code) for code in codes]
+    references = [escape(f"{r.vocabulary} {r.code}") for r in record.references]
+    direction = record.direction if record.direction != "none" else None
+    return facts(
+        sheet,
+        ("measure", sheet.say(f"measure.{record.measure}")),
+        ("unit", (sheet.text(unit.name) or escape(unit.code or "")) if unit else EMPTY),
+        ("numerator", sheet.text(record.numerator, record)),
+        ("denominator", sheet.text(record.denominator, record)),
+        ("population", sheet.text(record.population, record)),
+        ("direction", sheet.say(f"direction.{direction}") if direction else EMPTY),
+        ("applies_to", sheet.language.listed_safe(applies)),
+        ("references", join(references, Safe(", "))),
+    )
+
+
+def _scale(sheet: Sheet, record: Indicator) -> Section | None:
+    """The levels of a rating, best first, and the reasons for no rating."""
+    entry = sheet.model.scales.get(record.scale or "")
+    if entry is None:
+        return None
+    scale = entry.record
+    levels = tuple(sheet.text(level.name, scale) for level in scale.levels)
+    unrated = [sheet.text(reason.name, scale) for reason in scale.not_rated]
+    return section(
+        "scale",
+        Safe(f"{sheet.text(scale.name)}{sheet.assumed(record, 'scale')}"),
+        *sheet.paragraphs(scale.description, scale),
+        *sheet.paragraphs(scale.note, scale, "note"),
+        Bullets(levels, "numbered"),
+        Paragraph(sheet.say("scale.not-rated", reasons=join(unrated, Safe("; "))))
+        if unrated
+        else None,
+        facts(
+            sheet,
+            ("valid", sheet.span(scale.valid.start, scale.valid.end) if scale.valid else EMPTY),
+            ("legal_basis", join([sheet.source(s) for s in scale.legal_basis], Safe("; "))),
+            ("sources", sheet.cite(scale.sources)),
+        ),
+    )
+
+
+def _latest(sheet: Sheet, entry: Entry[Indicator]) -> Section | None:
+    rows = _rows(sheet, entry.id)
+    caption = sheet.say("indicator.results", n=len(rows))
+    table = results.table(sheet, rows, caption, by_organization=True, anchors=False)
+    if not rows:
+        return section(
+            "results", sheet.say("section.results"), Paragraph(sheet.say("indicator.none"))
+        )
+    charts = pictures.of_indicator(sheet, entry)
+    return section("results", sheet.say("section.results"), *charts, table)
+
+
+def _targets(sheet: Sheet, id_: str) -> Section | None:
+    items = tuple(
+        sheet.target(target.name) for target in sheet.model.targets_by_indicator.get(id_, ())
+    )
+    return section("targets", sheet.say("section.targets-testing"), Bullets(items))

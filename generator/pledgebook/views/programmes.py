@@ -1,0 +1,270 @@
+"""Programmes: the list, and a page for each with criteria, designations and targets.
+
+Knows what a reader wants of a programme first. Must not compute a verdict.
+"""
+
+from collections.abc import Iterator
+
+from pledgebook import links
+from pledgebook.entries import Entry
+from pledgebook.markup import EMPTY, Safe, escape, join, plain
+from pledgebook.model import TargetEntry
+from pledgebook.records import Programme
+from pledgebook.status import RollupVerdict, State, Verdict
+from pledgebook.views import verdicts
+from pledgebook.views.about import announcements_about
+from pledgebook.views.agreements import target_facts
+from pledgebook.views.amendments import amendments_section
+from pledgebook.views.blocks import (
+    Bullets,
+    Column,
+    Facts,
+    PageView,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    present,
+    section,
+)
+from pledgebook.views.sheet import Edition, Sheet, facts
+
+KIND = "programmes"
+
+
+def pages(edition: Edition) -> Iterator[PageView]:
+    """The list of programmes and a page for each."""
+    if edition.model.programmes:
+        yield _list(edition)
+    for entry in edition.model.programmes.values():
+        yield _page(edition, entry)
+
+
+def _list(edition: Edition) -> PageView:
+    sheet = Sheet(edition, links.section_path(KIND))
+    columns = (
+        Column(sheet.say("column.programme")),
+        Column(sheet.say("column.initiator")),
+        Column(sheet.say("column.launched")),
+        Column(sheet.say("column.targets"), numeric=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                sheet.record(KIND, entry.id),
+                sheet.organization(entry.record.initiator) if entry.record.initiator else EMPTY,
+                sheet.date(entry.record.launched),
+                sheet.number(len(entry.record.targets)),
+            )
+        )
+        for entry in edition.model.programmes.values()
+    )
+    caption = sheet.say("programmes.caption", n=len(rows))
+    title = edition.language.word("section.programmes")
+    table = Table(caption, columns, rows)
+    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+
+
+def targets_of(sheet: Sheet, entry: Entry[Programme]) -> tuple[TargetEntry, ...]:
+    """The programme's own targets, in its order."""
+    return tuple(sheet.model.targets[f"{entry.id}/{t.id}"] for t in entry.record.targets)
+
+
+def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
+    sheet = Sheet(edition, links.record_path(KIND, entry.id))
+    record = entry.record
+    targets = targets_of(sheet, entry)
+    lead = sheet.say(
+        "programme.lead",
+        n=len(targets),
+        agreements=sheet.say("programme.agreements", n=len(_agreements(sheet, entry))),
+    )
+    blocks = present(
+        Paragraph(lead, "lead"),
+        _facts(sheet, record),
+        *sheet.paragraphs(record.description, record),
+        *sheet.paragraphs(record.note, record, "note"),
+        _criteria(sheet, record),
+        _designations(sheet, record),
+        section("targets", sheet.say("section.targets"), *(_target(sheet, t) for t in targets)),
+        _matrix(sheet, targets),
+        amendments_section(sheet, entry),
+        section("agreements", sheet.say("section.agreements"), Bullets(_agreements(sheet, entry))),
+        _timeline(sheet, entry),
+        announcements_about(sheet, KIND, entry.id),
+        sheet.sources_section((*record.legal_basis, *record.sources)),
+    )
+    return PageView(
+        sheet.path,
+        "programme",
+        edition.name(entry),
+        sheet.text(record.name, record),
+        plain(join([sheet.text(record.name), lead], Safe(". "))),
+        blocks,
+        f"{entry.file.path}:{entry.line}",
+    )
+
+
+def _facts(sheet: Sheet, record: Programme) -> Facts:
+    launched = sheet.date(record.launched)
+    return facts(
+        sheet,
+        ("kind", sheet.text(record.kind, record)),
+        ("initiator", sheet.organization(record.initiator) if record.initiator else EMPTY),
+        ("launched", Safe(f"{launched}{sheet.assumed(record, 'launched')}") if launched else EMPTY),
+        ("term", sheet.span(record.term.start, record.term.end) if record.term else EMPTY),
+        ("cancelled", sheet.date(record.cancelled)),
+        ("legal_basis", join([sheet.source(s) for s in record.legal_basis], Safe("; "))),
+    )
+
+
+def _criteria(sheet: Sheet, record: Programme) -> Section | None:
+    items = tuple(sheet.text(c.name, record) for c in record.criteria)
+    return section("criteria", sheet.say("section.criteria"), Bullets(items, "numbered"))
+
+
+def _designations(sheet: Sheet, record: Programme) -> Section | None:
+    names = {c.id: c.name for c in record.criteria}
+    columns = tuple(Column(sheet.say(f"column.{name}")) for name in ("designation", "criteria"))
+    rows = tuple(
+        Row(
+            (
+                sheet.text(d.name, record),
+                sheet.language.listed_safe(
+                    [sheet.text(names[c]) for c in d.criteria if c in names]
+                ),
+            ),
+            d.id,
+        )
+        for d in record.designations
+    )
+    caption = sheet.say("designations.caption", n=len(rows))
+    return section("designations", sheet.say("section.designations"), Table(caption, columns, rows))
+
+
+def _target(sheet: Sheet, target: TargetEntry) -> Section | None:
+    """A target: what it asks, its roll-up in words, who did not meet it, who did not report."""
+    rollup = sheet.edition.statuses.rollup(target.name)
+    return section(
+        target.target.id,
+        sheet.text(target.target.statement, target.target),
+        Paragraph(rollup_line(sheet, rollup), "counts") if rollup else None,
+        target_facts(sheet, target),
+        *_named(sheet, rollup),
+        _history(sheet, rollup),
+        level=3,
+    )
+
+
+def rollup_line(sheet: Sheet, rollup: RollupVerdict) -> Safe:
+    """The roll-up's chip, its period and its counts in words."""
+    period = (
+        sheet.say("rollup.period", period=escape(sheet.language.period(rollup.period)))
+        if rollup.period
+        else EMPTY
+    )
+    parts = [verdicts.chip(sheet, rollup), period, verdicts.rollup_words(sheet, rollup)]
+    return join([part for part in parts if part], Safe(" "))
+
+
+def _named(sheet: Sheet, rollup: RollupVerdict | None) -> Iterator[Paragraph]:
+    for state in (State.NOT_MET, State.NO_DATA):
+        names = [
+            sheet.organization(v.organization)
+            for v in (rollup.verdicts if rollup else ())
+            if v.state is state
+        ]
+        if names:
+            yield Paragraph(
+                sheet.say(f"named.{state.value}", names=sheet.language.listed_safe(names)), "note"
+            )
+
+
+def _history(sheet: Sheet, rollup: RollupVerdict | None) -> Table | None:
+    """Earlier periods of a recurring target, a row for each organization and period."""
+    if rollup is None or not any(v.history for v in rollup.verdicts):
+        return None
+    columns = tuple(
+        Column(sheet.say(f"column.{name}"))
+        for name in ("organization", "period", "verdict", "working")
+    )
+    rows = tuple(
+        Row(
+            (
+                sheet.organization(past.organization),
+                escape(sheet.language.period(past.period)) if past.period else EMPTY,
+                verdicts.chip(sheet, past),
+                verdicts.working(sheet, past),
+            )
+        )
+        for verdict in rollup.verdicts
+        for past in reversed(verdict.history)
+    )
+    return Table(sheet.say("history.caption"), columns, rows)
+
+
+def _matrix(sheet: Sheet, targets: tuple[TargetEntry, ...]) -> Section | None:
+    """Organizations × targets, each cell the state with its working on the target's line."""
+    found: dict[str, dict[str, Verdict]] = {}
+    for target in targets:
+        for verdict in sheet.edition.statuses.of_target(target.name):
+            found.setdefault(verdict.organization, {})[target.name] = verdict
+    columns = (
+        Column(sheet.say("column.organization")),
+        *(Column(sheet.text(target.target.statement)) for target in targets),
+    )
+    ids = sorted(found, key=sheet.model_order)
+    rows = tuple(
+        Row(
+            (
+                sheet.organization(id_),
+                *(_cell(sheet, found[id_].get(target.name)) for target in targets),
+            )
+        )
+        for id_ in ids
+    )
+    caption = sheet.say("matrix.caption")
+    return section("matrix", sheet.say("section.matrix"), Table(caption, columns, rows))
+
+
+def _cell(sheet: Sheet, verdict: Verdict | None) -> Safe:
+    if verdict is None:
+        return sheet.say("matrix.not-addressed")
+    working = verdicts.working(sheet, verdict)
+    shown = Safe(f"{verdicts.chip(sheet, verdict)} <small>{working}</small>")
+    return Safe(f'<span id="{verdicts.address(verdict)}">{shown}</span>')
+
+
+def _agreements(sheet: Sheet, entry: Entry[Programme]) -> tuple[Safe, ...]:
+    found = sheet.model.agreements_by_programme.get(entry.id, ())
+    return tuple(sheet.record("agreements", agreement.id) for agreement in found)
+
+
+def _timeline(sheet: Sheet, entry: Entry[Programme]) -> Section | None:
+    """What happened when: legal basis, launch, signings, amendments, end."""
+    record = entry.record
+    events: list[tuple[object, Safe, Safe]] = []
+
+    def add(when: object, words: Safe) -> None:
+        if when is not None:
+            events.append((when, sheet.date(when), words))  # type: ignore[arg-type]
+
+    for source in record.legal_basis:
+        cited = sheet.model.sources.get(source) if isinstance(source, str) else None
+        issued = cited.record.issued if cited else None
+        add(issued, sheet.say("timeline.legal-basis", name=sheet.source(source)))
+    add(record.launched, sheet.say("timeline.launched"))
+    for agreement in sheet.model.agreements_by_programme.get(entry.id, ()):
+        name = sheet.record("agreements", agreement.id)
+        add(agreement.record.signed, sheet.say("timeline.signed", name=name))
+    for amendment in record.amendments:
+        add(amendment.date, sheet.say("timeline.amended", text=sheet.text(amendment.rationale)))
+    add(record.cancelled, sheet.say("timeline.cancelled"))
+    events.sort(key=lambda event: event[0].first)  # type: ignore[attr-defined]
+    columns = tuple(Column(sheet.say(f"column.{name}")) for name in ("date", "event"))
+    rows = tuple(Row((when, words)) for _, when, words in events)
+    return section(
+        "timeline",
+        sheet.say("section.timeline"),
+        Table(sheet.say("timeline.caption"), columns, rows),
+    )

@@ -1,0 +1,260 @@
+"""The pages about the whole: status, changes, data, method.
+
+Knows what was due and is missing, and what has changed. Must not compute a verdict.
+"""
+
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from pledgebook.entries import Entry
+from pledgebook.languages import FALLBACK
+from pledgebook.links import record_path
+from pledgebook.markup import EMPTY, Safe, escape
+from pledgebook.records import Result
+from pledgebook.status import State, Verdict
+from pledgebook.views import results, verdicts
+from pledgebook.views.about import announcement_link
+from pledgebook.views.amendments import changed_targets
+from pledgebook.views.blocks import (
+    Bullets,
+    Column,
+    PageView,
+    Paragraph,
+    Prose,
+    Row,
+    Section,
+    Table,
+    present,
+    section,
+)
+from pledgebook.views.sheet import Edition, Sheet
+from pledgebook.views.translations import lagging_texts
+
+
+def pages(edition: Edition) -> Iterator[PageView]:
+    """Status, changes and method: one page each."""
+    yield _status(edition)
+    yield _changes(edition)
+    yield _method(edition)
+
+
+def _page(sheet: Sheet, name: str, *blocks: Paragraph | Section | Prose | None) -> PageView:
+    title = sheet.language.word(f"section.{name}")
+    description = sheet.language.word(f"{name}.description")
+    lead = Paragraph(escape(description), "lead")
+    there = present(lead, *blocks, sheet.sources_section())
+    return PageView(sheet.path, name, title, escape(title), description, there)
+
+
+def _status(edition: Edition) -> PageView:
+    sheet = Sheet(edition, "status.md")
+    found = edition.statuses.verdicts
+    every = [past for v in found for past in (v, *reversed(v.history))]
+    missing = [v for v in every if v.state is State.NO_DATA]
+    late = [v for v in every if v.late]
+    provisional = [v for v in every if v.provisional]
+    open_ = [v for v in found if v.state is State.NOT_DUE]
+    counts = _counts(found)
+    return _page(
+        sheet,
+        "status",
+        Paragraph(sheet.say("status.as-of", date=sheet.date(edition.as_of))),
+        Paragraph(verdicts.counts_words(sheet, counts, sum(v.withdrawn for v in found)), "counts"),
+        _verdicts(sheet, "missing", missing),
+        _verdicts(sheet, "late", late),
+        _verdicts(sheet, "provisional", provisional),
+        _verdicts(sheet, "not-due", open_),
+        _not_collected(sheet),
+        _lagging(sheet),
+    )
+
+
+def _counts(found: Iterable[Verdict]) -> dict[State, int]:
+    counts: dict[State, int] = {}
+    for verdict in found:
+        if not verdict.withdrawn:
+            counts[verdict.state] = counts.get(verdict.state, 0) + 1
+    return counts
+
+
+def _verdicts(sheet: Sheet, name: str, found: list[Verdict]) -> Section | None:
+    heads = ("organization", "target", "period", "verdict", "working")
+    columns = tuple(Column(sheet.say(f"column.{head}")) for head in heads)
+    rows = tuple(
+        Row(
+            (
+                sheet.organization(v.organization),
+                sheet.to(
+                    record_path(v.target.owner.type, v.target.owner.id),
+                    sheet.text(v.target.target.statement),
+                    verdicts.address(v),
+                ),
+                escape(sheet.language.period(v.period))
+                if v.period
+                else verdicts.due(sheet, v.terms),
+                verdicts.chip(sheet, v),
+                verdicts.working(sheet, v),
+            )
+        )
+        for v in found
+    )
+    caption = sheet.say(f"status.{name}.caption", n=len(rows))
+    return section(name, sheet.say(f"status.{name}"), Table(caption, columns, rows))
+
+
+def _not_collected(sheet: Sheet) -> Section | None:
+    """Rows that say themselves that a figure is missing, and why."""
+    rows = [r for r in sheet.edition.rows(sheet.model.results) if r.record.missing]
+    caption = sheet.say("status.said-missing.caption", n=len(rows))
+    table = results.table(
+        sheet, rows, caption, by_organization=True, with_subject=True, anchors=False
+    )
+    return section("said-missing", sheet.say("status.said-missing"), table)
+
+
+def _lagging(sheet: Sheet) -> Section | None:
+    """Texts that are not there in the page's language, by record."""
+    items = tuple(
+        Safe(f"{sheet.record(kind, id_)}: {sheet.say('status.texts', n=n)}")
+        for kind, id_, n in lagging_texts(sheet.edition)
+    )
+    return section("translations", sheet.say("status.translations"), Bullets(items))
+
+
+def _changes(edition: Edition) -> PageView:
+    sheet = Sheet(edition, "changes.md")
+    blocks = (_revisions(sheet), _corrections(sheet), _amendments(sheet), _members(sheet))
+    nothing = None if any(blocks) else Paragraph(sheet.say("changes.none"))
+    return _page(sheet, "changes", nothing, *blocks)
+
+
+def _revisions(sheet: Sheet) -> Section | None:
+    rows = sheet.edition.rows(sheet.model.results)
+    by_key = {_key(row, row.record.revision): row for row in rows}
+    heads = ("organization", "subject", "time", "old", "new", "reason", "date")
+    columns = tuple(Column(sheet.say(f"column.{head}")) for head in heads)
+    shown = []
+    for row in rows:
+        old = by_key.get(_key(row, row.record.revision - 1))
+        if row.record.revision:
+            shown.append(_revision(sheet, row.record, old.record if old else None))
+    caption = sheet.say("changes.revisions.caption", n=len(shown))
+    return section(
+        "revisions", sheet.say("changes.revisions"), Table(caption, columns, tuple(shown))
+    )
+
+
+def _key(row: Entry[Result], revision: int) -> tuple[object, ...]:
+    r = row.record
+    when = r.period or r.as_of
+    return (r.organization, r.indicator, r.target, when, r.assessment, revision)
+
+
+def _revision(sheet: Sheet, row: Result, old: Result | None) -> Row:
+    return Row(
+        (
+            sheet.organization(row.organization),
+            results.subject(sheet, row),
+            results.time(sheet, row),
+            results.value(sheet, old) if old else EMPTY,
+            results.value(sheet, row),
+            sheet.text(row.revision_reason, row),
+            sheet.date(row.issued),
+        )
+    )
+
+
+def _corrections(sheet: Sheet) -> Section | None:
+    columns = tuple(
+        Column(sheet.say(f"column.{h}")) for h in ("date", "announcement", "correction")
+    )
+    rows = tuple(
+        Row((sheet.date(c.date), announcement_link(sheet, article), sheet.text(c.text)))
+        for article in sheet.edition.articles()
+        for c in article.entry.record.corrections
+    )
+    caption = sheet.say("corrections.caption", n=len(rows))
+    return section("corrections", sheet.say("section.corrections"), Table(caption, columns, rows))
+
+
+def _amendments(sheet: Sheet) -> Section | None:
+    columns = tuple(
+        Column(sheet.say(f"column.{h}")) for h in ("date", "record", "targets", "rationale")
+    )
+    rows = tuple(
+        Row(
+            (
+                sheet.date(amendment.date),
+                sheet.record(owner.type, owner.id),
+                changed_targets(sheet, owner, amendment),
+                sheet.text(amendment.rationale),
+            )
+        )
+        for owner in sheet.model.owners
+        for amendment in owner.record.amendments
+    )
+    caption = sheet.say("amendments.caption", n=len(rows))
+    return section("amendments", sheet.say("section.amendments"), Table(caption, columns, rows))
+
+
+def _members(sheet: Sheet) -> Section | None:
+    """Who joined an agreement after it was signed, and who left."""
+    rows = []
+    for agreement in sheet.model.agreements.values():
+        name = sheet.record("agreements", agreement.id)
+        for party in agreement.record.parties:
+            who = sheet.organization(party.organization)
+            note = sheet.text(party.note, party)
+            if party.signed:
+                rows.append(
+                    (
+                        party.signed.first,
+                        Row(
+                            (
+                                sheet.date(party.signed),
+                                who,
+                                sheet.say("changes.joined", name=name),
+                                note,
+                            )
+                        ),
+                    )
+                )
+            if party.withdrawn:
+                rows.append(
+                    (
+                        party.withdrawn.first,
+                        Row(
+                            (
+                                sheet.date(party.withdrawn),
+                                who,
+                                sheet.say("changes.left", name=name),
+                                note,
+                            )
+                        ),
+                    )
+                )
+    columns = tuple(
+        Column(sheet.say(f"column.{h}")) for h in ("date", "organization", "event", "remarks")
+    )
+    ordered = tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+    caption = sheet.say("changes.members.caption", n=len(ordered))
+    return section("members", sheet.say("changes.members"), Table(caption, columns, ordered))
+
+
+def _method(edition: Edition) -> PageView:
+    """How a status is computed, in words, with the site's own thresholds."""
+    sheet = Sheet(edition, "method.md")
+    folder = files("pledgebook") / "method"
+    tag = edition.language.tag if (folder / f"{edition.language.tag}.md").is_file() else FALLBACK
+    text = (folder / f"{tag}.md").read_text(encoding="utf-8")
+    site = edition.model.site
+    pace = site.on_track if site.on_track is not None else edition.statuses.on_track
+    filled = text.replace("{on_track}", sheet.percent(pace * 100))
+    filled = filled.replace("{report_within}", sheet.number(site.report_within))
+    foreign = tag != edition.language.tag
+    body = Prose(
+        Safe(filled),
+        tag if foreign else "",
+        "ltr" if foreign and edition.language.direction == "rtl" else "",
+    )
+    return _page(sheet, "method", body)

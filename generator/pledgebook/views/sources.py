@@ -1,0 +1,126 @@
+"""Sources: the list, and a page for each with everything that cites it.
+
+Knows how a document is described. Must not know what is in it.
+"""
+
+from collections.abc import Iterator
+
+from pledgebook import links
+from pledgebook.entries import Entry
+from pledgebook.markup import EMPTY, Safe, escape, join, link, plain
+from pledgebook.records import Source
+from pledgebook.views import results
+from pledgebook.views.about import announcement_link
+from pledgebook.views.blocks import (
+    Bullets,
+    Column,
+    Facts,
+    PageView,
+    Row,
+    Section,
+    Table,
+    present,
+    section,
+)
+from pledgebook.views.sheet import Edition, Sheet, facts
+
+KIND = "sources"
+
+
+def pages(edition: Edition) -> Iterator[PageView]:
+    """The list of sources and a page for each."""
+    if edition.model.sources:
+        yield _list(edition)
+    for entry in edition.model.sources.values():
+        yield _page(edition, entry)
+
+
+def _list(edition: Edition) -> PageView:
+    sheet = Sheet(edition, links.section_path(KIND))
+    heads = ("source", "kind", "date")
+    rows = tuple(_list_row(sheet, entry) for entry in edition.model.sources.values())
+    caption = sheet.say("sources.caption", n=len(rows))
+    title = edition.language.word("section.sources")
+    table = Table(caption, tuple(Column(sheet.say(f"column.{h}")) for h in heads), rows)
+    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+
+
+def _list_row(sheet: Sheet, entry: Entry[Source]) -> Row:
+    record = entry.record
+    kind = sheet.say(f"source.{record.kind}") if record.kind else EMPTY
+    return Row((sheet.record(KIND, entry.id), kind, sheet.date(record.issued)))
+
+
+def _page(edition: Edition, entry: Entry[Source]) -> PageView:
+    sheet = Sheet(edition, links.record_path(KIND, entry.id))
+    record = entry.record
+    name = edition.name(entry)
+    heading = sheet.text(record.title, record) if record.title else escape(name)
+    blocks = present(
+        _facts(sheet, record),
+        *sheet.paragraphs(record.note, record, "note"),
+        *_citing(sheet, entry.id),
+        sheet.sources_section(record.sources),
+    )
+    return PageView(
+        sheet.path,
+        "source",
+        name,
+        heading,
+        plain(join([escape(name), *sheet.source_details(record)], Safe(", "))),
+        blocks,
+        f"{entry.file.path}:{entry.line}",
+    )
+
+
+def _facts(sheet: Sheet, record: Source) -> Facts:
+    language = record.language
+    return facts(
+        sheet,
+        ("kind", sheet.say(f"source.{record.kind}") if record.kind else EMPTY),
+        ("number", escape(record.number or "")),
+        ("issuer", sheet.body(record.issuer)),
+        ("publisher", sheet.body(record.publisher)),
+        ("issued", _issued(sheet, record)),
+        ("accessed", sheet.date(record.accessed)),
+        ("url", _address(record.url)),
+        ("archived_url", _address(record.archived_url)),
+        ("file", link(sheet.file(record.file), record.file) if record.file else EMPTY),
+        ("language", escape(sheet.language.name_of(language)) if language else EMPTY),
+        ("translation_of", _other(sheet, record.translation_of)),
+        ("replaced_by", _other(sheet, record.replaced_by)),
+        ("licence", escape(record.licence or "")),
+    )
+
+
+def _issued(sheet: Sheet, record: Source) -> Safe:
+    shown = sheet.date(record.issued)
+    return Safe(f"{shown}{sheet.assumed(record, 'issued')}") if shown else EMPTY
+
+
+def _address(url: str | None) -> Safe:
+    return link(url, url) if url else EMPTY
+
+
+def _other(sheet: Sheet, id_: str | None) -> Safe:
+    return sheet.record(KIND, id_) if id_ else EMPTY
+
+
+def _citing(sheet: Sheet, id_: str) -> Iterator[Section | None]:
+    """Records that cite the source, and the rows whose figures rest on it."""
+    entries = sheet.edition.cited_by.get(id_, ())
+    rows = sheet.edition.rows([entry for entry in entries if entry.type == "results"])
+    items = [
+        sheet.record(entry.type, entry.id)
+        for entry in entries
+        if entry.type in links.SECTIONS and entry.type != "announcements"
+    ]
+    named = {entry.id for entry in entries if entry.type == "announcements"}
+    items += [announcement_link(sheet, a) for a in sheet.edition.articles() if a.id in named]
+    items += [sheet.text(entry.record.name) for entry in entries if entry.type == "scales"]
+    yield section("cited-by", sheet.say("section.cited-by"), Bullets(tuple(items)))
+    caption = sheet.say("sources.figures", n=len(rows))
+    table = results.table(
+        sheet, rows, caption, by_organization=True, with_subject=True, anchors=False
+    )
+    yield section("figures", sheet.say("section.figures"), table)
