@@ -1,0 +1,5 @@
+"""`python -m pledgebook` is the command `pledgebook`."""
+
+from pledgebook.cli import main
+
+main()

@@ -1,0 +1,147 @@
+"""Serve the site while it is being edited: watch, rebuild, reload, show what is wrong.
+
+Knows HTTP and file watching. Must not know how a site is built.
+"""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from watchfiles import watch
+
+WATCHED = ("data", "content", "overrides", "mkdocs.yml")
+_STATE = "/.pledgebook/state"
+_SCRIPT = "/.pledgebook/reload.js"
+_WAIT_SECONDS = 25.0
+# Asks for the state again and again; a newer build reloads, mistakes are shown above the page.
+_RELOAD = """(async () => {
+  let seen = null;
+  const show = (problems) => {
+    let box = document.getElementById("pledgebook-problems");
+    if (!problems) { if (box) box.remove(); return; }
+    if (!box) {
+      box = document.createElement("pre");
+      box.id = "pledgebook-problems";
+      box.setAttribute("role", "alert");
+      document.body.append(box);
+      Object.assign(box.style, {position: "fixed", inset: "auto 0 0 0", margin: "0",
+        maxHeight: "60vh", overflow: "auto", padding: "1rem", background: "#fff8f6",
+        color: "#5c1206", borderTop: "4px solid #b3261e", zIndex: "9999",
+        whiteSpace: "pre-wrap", font: "14px/1.4 monospace"});
+    }
+    box.textContent = problems;
+  };
+  for (;;) {
+    try {
+      const answer = await fetch("/.pledgebook/state?seen=" + (seen === null ? "" : seen));
+      const state = await answer.json();
+      if (seen !== null && state.built !== window.pledgebookBuilt) location.reload();
+      window.pledgebookBuilt = state.built;
+      seen = state.version;
+      show(state.problems);
+    } catch (error) {
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+  }
+})();
+"""
+
+
+@dataclass
+class State:
+    """What the browser should know: a version of the state, the last good build, problems."""
+
+    version: int = 0
+    built: int = 0
+    problems: str = ""
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def tell(self, problems: str) -> None:
+        """A build has ended: without problems it is a new site."""
+        with self.changed:
+            self.version += 1
+            self.built += 0 if problems else 1
+            self.problems = problems
+            self.changed.notify_all()
+
+    def wait(self, seen: int | None) -> dict[str, Any]:
+        """The state, as soon as it is newer than the one seen."""
+        with self.changed:
+            if seen is not None:
+                self.changed.wait_for(lambda: self.version != seen, timeout=_WAIT_SECONDS)
+            return {"version": self.version, "built": self.built, "problems": self.problems}
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of the site, with the reload script in each page."""
+
+    def __init__(self, *args: Any, state: State, **more: Any) -> None:
+        self.state = state
+        super().__init__(*args, **more)
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        if address.path == _STATE:
+            seen = parse_qs(address.query).get("seen", [""])[0]
+            state = self.state.wait(int(seen) if seen.isdigit() else None)
+            self._answer(json.dumps(state).encode(), "application/json")
+        elif address.path == _SCRIPT:
+            self._answer(_RELOAD.encode(), "text/javascript")
+        elif page := self._page(address.path):
+            tag = f'<script src="{_SCRIPT}"></script>'.encode()
+            self._answer(page.replace(b"</body>", tag + b"</body>"), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def _page(self, path: str) -> bytes | None:
+        file = Path(self.translate_path(path))
+        file = file / "index.html" if path.endswith("/") else file
+        try:
+            return file.read_bytes() if file.suffix == ".html" else None
+        except OSError:
+            return None
+
+    def _answer(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Requests are not worth a line."""
+
+
+def serve_site(
+    root: Path,
+    site_dir: Path,
+    address: tuple[str, int],
+    build: Callable[[], str],
+    ready: Callable[[str], None],
+    stop: threading.Event | None = None,
+) -> None:
+    """Builds, serves `site_dir` at `address`, and builds again on every change until stopped.
+
+    `build` returns the problems to show, or nothing when the site was put in place. `ready`
+    is told the address; setting `stop` ends it. Raises OSError when the address cannot be had.
+    """
+    state = State()
+    state.tell(build())
+    handler = partial(_Handler, state=state, directory=str(site_dir))
+    with ThreadingHTTPServer(address, handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host, port = server.server_address[:2]
+        ready(f"http://{host!s}:{port}/")
+        paths = [root / name for name in WATCHED if (root / name).exists()]
+        changes = watch(*paths, debounce=200, step=50, stop_event=stop, raise_interrupt=False)
+        for _ in changes:
+            state.tell(build())
+        server.shutdown()

@@ -1,0 +1,88 @@
+"""The docs tree of each language: pages, downloads and files, complete on disk.
+
+Knows what a tree holds and where it lies. Must not know MkDocs or the published site.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pledgebook.languages import Language, load_language
+from pledgebook.links import SECTIONS, section_path
+from pledgebook.model import Model
+from pledgebook.output import Changes, write_tree
+from pledgebook.pages import make_environment, render_pages
+from pledgebook.status import Statuses
+from pledgebook.views.sheet import Edition
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The files of one language's docs tree, and the place each page's facts come from."""
+
+    edition: Edition
+    files: Mapping[str, bytes]
+    sources: Mapping[str, str]
+
+    @property
+    def tag(self) -> str:
+        """The tree's language."""
+        return self.edition.language.tag
+
+    @property
+    def prefix(self) -> str:
+        """Where its pages begin below the site's root: "" for the first language, `vi/`."""
+        return "" if self.tag == self.edition.default else f"{self.tag}/"
+
+    @property
+    def nav(self) -> tuple[tuple[str, str], ...]:
+        """Titles and docs paths of the sections that the tree has, for the site's navigation."""
+        language = self.edition.language
+        special = ("status", "changes", "data", "method")
+        paths = [
+            ("home", "index.md"),
+            *((kind, section_path(kind)) for kind in SECTIONS),
+            *((name, f"{name}.md") for name in special),
+        ]
+        known = [(language.word(f"section.{n}"), path) for n, path in paths if path in self.files]
+        return (*known, *self._content_nav())
+
+    def _content_nav(self) -> tuple[tuple[str, str], ...]:
+        """Hand-written pages at the top of `content/`; those in folders are linked from them."""
+        found = []
+        for page in self.edition.model.pages.values():
+            words = page.translations.get(self.tag) or next(iter(page.translations.values()), None)
+            if page.path != "index" and "/" not in page.path and words:
+                found.append((words.title or page.path, f"{page.path}.md"))
+        return tuple(found)
+
+
+def plan_trees(model: Model, statuses: Statuses, as_of: date, overrides: Path) -> tuple[Tree, ...]:
+    """The tree of every language, in the order of the site's settings."""
+    environment = make_environment(overrides if overrides.is_dir() else None)
+    attachments = {
+        f"files/{name}": file.path.read_bytes() for name, file in model.attachments.items()
+    }
+    trees = []
+    for language in map(load_language, model.site.languages):
+        edition = Edition(model, statuses, language, as_of)
+        pages = tuple(render_pages(edition, environment))
+        files = {page.path: page.text.encode() for page in pages}
+        trees.append(Tree(edition, {**attachments, **files}, {p.path: p.source for p in pages}))
+    return tuple(trees)
+
+
+def write_trees(trees: tuple[Tree, ...], folder: Path) -> dict[str, Changes]:
+    """Writes each tree to `folder/<tag>/`, only where bytes changed; orphans are removed."""
+    return {tree.tag: write_tree(folder / tree.tag, tree.files) for tree in trees}
+
+
+def theme_labels(language: Language) -> dict[str, str]:
+    """The words of the theme in a language that has them in its catalogue."""
+    start = "theme."
+    return {
+        key.removeprefix(start): str(value)
+        for key, value in language.labels.items()
+        if key.startswith(start)
+    }

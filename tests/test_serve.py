@@ -1,0 +1,90 @@
+"""Serving while editing: a change builds again, mistakes keep the last good site."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from pledgebook.serve import State, serve_site
+
+
+class Served:
+    """A served folder whose builds copy a record into a page, or fail on the word `bad`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.record = root / "data" / "site.yml"
+        self.page = root / "site" / "index.html"
+        self.record.parent.mkdir()
+        self.page.parent.mkdir()
+        self.record.write_text("first")
+        self.address = ""
+        self.stop = threading.Event()
+        self.ready = threading.Event()
+        arguments = (root, root / "site", ("127.0.0.1", 0), self.build, self.tell, self.stop)
+        self.thread = threading.Thread(target=serve_site, args=arguments, daemon=True)
+        self.thread.start()
+        assert self.ready.wait(10)
+
+    def build(self) -> str:
+        text = self.record.read_text()
+        if "bad" in text:
+            return "data/site.yml:1:1: error"
+        self.page.write_text(f"<html><body>{text}</body></html>")
+        return ""
+
+    def tell(self, address: str) -> None:
+        self.address = address
+        self.ready.set()
+
+    def get(self, path: str) -> str:
+        with urlopen(self.address + path, timeout=30) as answer:
+            return str(answer.read().decode())
+
+    def state(self, seen: str = "") -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.get(f".pledgebook/state?seen={seen}"))
+        return found
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    found = Served(tmp_path)
+    yield found
+    found.stop.set()
+    found.thread.join(10)
+
+
+def test_pages_carry_the_reload_script_and_files_do_not(served: Served) -> None:
+    (served.root / "site" / "x.css").write_text("p {}")
+    assert "first" in served.get("")
+    assert '<script src="/.pledgebook/reload.js"></script></body>' in served.get("")
+    assert "location.reload" in served.get(".pledgebook/reload.js")
+    assert served.get("x.css") == "p {}"
+    assert "script" not in served.page.read_text()
+
+
+def test_a_change_builds_again_and_tells_the_browser(served: Served) -> None:
+    before = served.state()
+    served.record.write_text("second")
+    after = served.state(str(before["version"]))
+    assert after["built"] == 2
+    assert "second" in served.get("")
+
+
+def test_mistakes_are_shown_and_the_last_good_site_stays(served: Served) -> None:
+    before = served.state()
+    served.record.write_text("bad")
+    after = served.state(str(before["version"]))
+    assert after["problems"] == "data/site.yml:1:1: error"
+    assert after["built"] == before["built"]
+    assert "first" in served.get("")
+
+
+def test_a_waiting_browser_is_answered_at_once_when_there_is_news() -> None:
+    state = State()
+    state.tell("")
+    assert state.wait(None) == {"version": 1, "built": 1, "problems": ""}
+    assert state.wait(0)["version"] == 1
