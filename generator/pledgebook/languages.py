@@ -7,7 +7,7 @@ an argument; nothing here is state.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from importlib.resources import files
 from string import Formatter
@@ -30,6 +30,8 @@ from pledgebook.values import (
 )
 
 FALLBACK = "en"
+# More than any number has that is shown: formatting must not round in secret.
+_DIGITS = 120
 # Plain English dates are day first, as everywhere but in one country.
 _LOCALES = {"en": "en_001"}
 
@@ -195,14 +197,16 @@ class Language:
 def _format_number(tag: str, text: str) -> str:
     locale, value = load_language(tag).locale, Decimal(text)
     form = _with_places(locale.decimal_formats[None].pattern, _places(value))
-    return str(format_decimal(value, form, locale, decimal_quantization=False))
+    with localcontext(prec=_DIGITS):
+        return str(format_decimal(value, form, locale, decimal_quantization=False))
 
 
 @lru_cache(maxsize=65536)
 def _format_percent(tag: str, text: str) -> str:
     locale, value = load_language(tag).locale, Decimal(text)
     form = _with_places(locale.percent_formats[None].pattern, _places(value))
-    return str(format_percent(value / 100, form, locale, decimal_quantization=False))
+    with localcontext(prec=_DIGITS):
+        return str(format_percent(value / 100, form, locale, decimal_quantization=False))
 
 
 @lru_cache(maxsize=16384)

@@ -15,9 +15,11 @@ from jinja2 import (
     PackageLoader,
     StrictUndefined,
     TemplateNotFound,
+    Undefined,
 )
 
 from pledgebook.charts import draw
+from pledgebook.downloads import page as downloads
 from pledgebook.markup import front_matter
 from pledgebook.views import (
     agreements,
@@ -41,6 +43,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageView]], ...] = (
     indicators.pages,
     reports.pages,
     sources.pages,
+    downloads.pages,
 )
 BASE_TEMPLATE = "page.md.j2"
 
@@ -56,6 +59,8 @@ class Page:
 
 def _finalize(value: Any) -> Any:
     """Only text and whole numbers get onto a page: no None, no float, no list."""
+    if isinstance(value, Undefined):
+        str(value)  # says which name is not there
     if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     raise TypeError(f"a template printed {value!r}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook import links
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, join, plain
+from pledgebook.markup import EMPTY, Safe, escape, plain
 from pledgebook.model import TargetEntry
 from pledgebook.records import Agreement, Media, Party
 from pledgebook.status import Verdict
@@ -104,7 +104,7 @@ def _page(edition: Edition, entry: Entry[Agreement]) -> PageView:
         announcements_about(sheet, KIND, entry.id),
         sheet.sources_section(record.sources),
     )
-    description = plain(join([sheet.text(record.name), lead], Safe(". ")))
+    description = plain(sheet.sentences([sheet.bare(record.name), lead]))
     return PageView(
         sheet.path,
         "agreement",
@@ -159,7 +159,7 @@ def _party(sheet: Sheet, party: Party) -> Row:
             sheet.date(party.signed),
             sheet.date(party.withdrawn),
             sheet.text(party.represented_by, party),
-            join(remarks, Safe("; ")),
+            sheet.clauses(remarks),
         )
     )
 
@@ -246,6 +246,6 @@ def figures(sheet: Sheet, media: Sequence[Media]) -> Iterator[Figure]:
         ]
         yield Figure(
             Safe(sheet.file(item.file)),
-            escape(plain(sheet.text(item.alt))),
-            join([part for part in caption if part], Safe(". ")),
+            sheet.bare(item.alt),
+            sheet.sentences(caption),
         )

@@ -4,8 +4,8 @@ Knows how an amendment reads. Must not evaluate an amended target.
 """
 
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, join
-from pledgebook.model import Owner
+from pledgebook.markup import EMPTY, Safe, escape
+from pledgebook.model import Owner, TargetEntry
 from pledgebook.records import Agreement, Amendment, Programme, TargetChange
 from pledgebook.views import verdicts
 from pledgebook.views.blocks import Column, Row, Section, Table, section
@@ -35,9 +35,8 @@ def amendments_section(sheet: Sheet, entry: Entry[Programme] | Entry[Agreement])
 
 def changed_targets(sheet: Sheet, entry: Entry[Owner], amendment: Amendment) -> Safe:
     """The targets that an amendment changes, with what they ask from then on."""
-    return join(
-        [_changed(sheet, entry, id_, change) for id_, change in amendment.targets.items()],
-        Safe("; "),
+    return sheet.clauses(
+        [_changed(sheet, entry, id_, change) for id_, change in amendment.targets.items()]
     )
 
 
@@ -51,7 +50,23 @@ def _changed(
     name = sheet.target(f"{entry.id}/{id_}") if target else escape(id_)
     if target is None or isinstance(change, str):
         return Safe(f"{name}: {sheet.say('amendments.withdrawn')}")
-    asked = verdicts.terms(sheet, target, change)
+    asked = verdicts.terms(sheet, target, change) if not change.own else _own(sheet, target, change)
     when = verdicts.due(sheet, change)
-    words = join([part for part in (asked, when) if part], Safe(", ")) or EMPTY
+    words = sheet.commas((asked, when)) or EMPTY
     return Safe(f"{name}: {words}") if words else name
+
+
+def _own(sheet: Sheet, target: TargetEntry, change: TargetChange) -> Safe:
+    """The terms of single organizations that change: what each was asked, and is from now on."""
+    parts = []
+    for organization, own in change.own.items():
+        before = target.target.own.get(organization)
+        now = sheet.commas((verdicts.terms(sheet, target, own), verdicts.due(sheet, own)))
+        old = (
+            sheet.commas((verdicts.terms(sheet, target, before), verdicts.due(sheet, before)))
+            if before
+            else EMPTY
+        )
+        words = Safe(f"{old} → {now}") if old else now
+        parts.append(Safe(f"{sheet.organization(organization)}: {words}"))
+    return sheet.clauses(parts)

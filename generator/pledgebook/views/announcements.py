@@ -93,11 +93,11 @@ def _page(edition: Edition, article: Article) -> PageView:
         else None,
         Paragraph(sheet.mark(words.status)) if words.status in MARKED else None,
         _facts(sheet, article),
+        _corrections(sheet, record),
         body,
         *figures(sheet, record.media),
         _rows(sheet, record),
         _about(sheet, record),
-        _corrections(sheet, record),
         sheet.sources_section(record.sources),
     )
     return PageView(

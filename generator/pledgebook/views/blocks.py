@@ -82,7 +82,7 @@ class Table:
     @property
     def key(self) -> str:
         """A name for the caption that no other table of the page has."""
-        first = self.rows[0].cells[0] if self.rows else ""
+        first = "|".join(cell for row in self.rows[:3] for cell in row.cells)
         text = f"{self.caption}|{first}|{len(self.rows)}|{len(self.columns)}"
         return f"table-{sha256(text.encode()).hexdigest()[:8]}"
 

@@ -93,7 +93,7 @@ def _verdict_card(sheet: Sheet) -> Iterator[Card]:
     label = sheet.to("status.md", sheet.say("home.verdicts", n=len(found)))
     counts = Counter(v.state for v in found)
     words = verdicts.counts_words(sheet, dict(counts))
-    note = words if reported else join([sheet.say("home.nothing-reported"), words], Safe(": "))
+    note = words if reported else sheet.colon([sheet.say("home.nothing-reported"), words])
     yield Card(sheet.number(len(found)), label, note)
 
 

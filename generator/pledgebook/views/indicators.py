@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pledgebook import links
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, join, plain
+from pledgebook.markup import EMPTY, Safe, escape, plain
 from pledgebook.records import Indicator, Result
 from pledgebook.views import pictures, results
 from pledgebook.views.blocks import (
@@ -76,13 +76,12 @@ def _page(edition: Edition, entry: Entry[Indicator]) -> PageView:
         _targets(sheet, entry.id),
         sheet.sources_section(record.sources),
     )
-    name = sheet.text(record.name)
     return PageView(
         sheet.path,
         "indicator",
         edition.name(entry),
         sheet.text(record.name, record),
-        plain(join([part for part in (name, sheet.text(record.definition)) if part], Safe(". "))),
+        plain(sheet.sentences([sheet.bare(record.name), sheet.bare(record.definition)])),
         blocks,
         f"{entry.file.path}:{entry.line}",
     )
@@ -103,7 +102,7 @@ def _facts(sheet: Sheet, record: Indicator) -> Facts:
         ("population", sheet.text(record.population, record)),
         ("direction", sheet.say(f"direction.{direction}") if direction else EMPTY),
         ("applies_to", sheet.language.listed_safe(applies)),
-        ("references", join(references, Safe(", "))),
+        ("references", sheet.commas(references)),
     )
 
 
@@ -121,13 +120,13 @@ def _scale(sheet: Sheet, record: Indicator) -> Section | None:
         *sheet.paragraphs(scale.description, scale),
         *sheet.paragraphs(scale.note, scale, "note"),
         Bullets(levels, "numbered"),
-        Paragraph(sheet.say("scale.not-rated", reasons=join(unrated, Safe("; "))))
+        Paragraph(sheet.say("scale.not-rated", reasons=sheet.clauses(unrated)))
         if unrated
         else None,
         facts(
             sheet,
             ("valid", sheet.span(scale.valid.start, scale.valid.end) if scale.valid else EMPTY),
-            ("legal_basis", join([sheet.source(s) for s in scale.legal_basis], Safe("; "))),
+            ("legal_basis", sheet.clauses([sheet.source(s) for s in scale.legal_basis])),
             ("sources", sheet.cite(scale.sources)),
         ),
     )

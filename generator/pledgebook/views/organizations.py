@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pledgebook import links
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, join, link, plain
+from pledgebook.markup import EMPTY, Safe, escape, link, plain
 from pledgebook.records import Organization, OtherName, Result
 from pledgebook.status import State, Verdict
 from pledgebook.views import pictures, results, verdicts
@@ -113,8 +113,9 @@ def _page(edition: Edition, entry: Entry[Organization]) -> PageView:
 
 
 def _description(sheet: Sheet, record: Organization, lead: Safe) -> Safe:
-    kind = classification(sheet, record)
-    return join([part for part in (sheet.text(record.name), kind, lead) if part], Safe(". "))
+    code = record.classification
+    kind = sheet.bare(sheet.edition.classifications.get(code)) if code else EMPTY
+    return sheet.sentences([sheet.bare(record.name), kind, lead])
 
 
 def _lead(sheet: Sheet, entry: Entry[Organization]) -> Safe:
@@ -130,9 +131,7 @@ def _lead(sheet: Sheet, entry: Entry[Organization]) -> Safe:
 def _facts(sheet: Sheet, record: Organization) -> Facts:
     area = record.area
     codes = [escape(f"{c.scheme} {c.code}") for c in area.codes] if area else []
-    area_shown = join(
-        [p for p in (sheet.text(area.name) if area else EMPTY, *codes) if p], Safe(", ")
-    )
+    area_shown = sheet.commas((sheet.text(area.name) if area else EMPTY, *codes))
     identifiers = [escape(f"{i.scheme} {i.identifier}") for i in record.identifiers]
     others = [_other_name(sheet, other) for other in record.other_names]
     return facts(
@@ -142,10 +141,10 @@ def _facts(sheet: Sheet, record: Organization) -> Facts:
         ("parent", _parent(sheet, record)),
         ("founded", sheet.date(record.founded)),
         ("dissolved", sheet.date(record.dissolved)),
-        ("successors", join([sheet.organization(i) for i in record.successors], Safe(", "))),
+        ("successors", sheet.commas([sheet.organization(i) for i in record.successors])),
         ("area", area_shown),
-        ("identifiers", join(identifiers, Safe(", "))),
-        ("other_names", join(others, Safe(", "))),
+        ("identifiers", sheet.commas(identifiers)),
+        ("other_names", sheet.commas(others)),
         ("url", link(record.url, record.url) if record.url else EMPTY),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pledgebook.entries import Entry
-from pledgebook.markup import Safe, escape, plain
+from pledgebook.markup import Safe, escape
 from pledgebook.records import Indicator, Result, Scale
 from pledgebook.status import Verdict
 from pledgebook.status.rows import Row
@@ -34,7 +34,7 @@ def of_organization(sheet: Sheet, organization: str, indicator: str) -> Chart | 
     if entry is None:
         return None
     rows = _by_time(sheet.edition.current.get((organization, indicator), ()))
-    name = plain(sheet.text(entry.record.name))
+    name = sheet.bare(entry.record.name)
     if entry.record.measure == "rating":
         bars = [(_time(sheet, row), row.entry.record) for row in rows]
         return _stack(sheet, entry.record, bars, sheet.say("chart.levels-by-period", name=name))
@@ -98,7 +98,8 @@ def _points(sheet: Sheet, indicator: Indicator, rows: Sequence[Row]) -> tuple[Po
 def _bare(sheet: Sheet, points: Sequence[Point]) -> tuple[Point, ...]:
     """The points with their numbers alone, where there is no room for the unit."""
     return tuple(
-        replace(point, shown=sheet.number(round(point.value, 1).normalize() + 0)) for point in points
+        replace(point, shown=sheet.number(round(point.value, 1).normalize() + 0))
+        for point in points
     )
 
 
@@ -157,7 +158,7 @@ def _latest(
     sheet: Sheet, indicator: Indicator, ids: Sequence[str], found: dict[str, tuple[Row, ...]]
 ) -> Chart | None:
     """The latest value of each organization, in the order of the records."""
-    name = plain(sheet.text(indicator.name))
+    name = sheet.bare(indicator.name)
     rows = [(id_, found[id_][-1]) for id_ in ids[:MOST_BARS]]
     if indicator.measure == "rating":
         bars = [(_named(sheet, id_, row), row.entry.record) for id_, row in rows]
@@ -192,5 +193,5 @@ def _lines(
             series.append((escape(sheet.edition.name(entry)), _bare(sheet, points)))
     if len(series) < 2 or len(series) > MOST_LINES:
         return None
-    title = sheet.say("chart.over-time", name=plain(sheet.text(indicator.name)))
+    title = sheet.say("chart.over-time", name=sheet.bare(indicator.name))
     return SmallLines(title, sheet.say("chart.small", n=len(series)), tuple(series))

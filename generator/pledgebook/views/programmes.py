@@ -88,6 +88,7 @@ def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
         _designations(sheet, record),
         section("targets", sheet.say("section.targets"), *(_target(sheet, t) for t in targets)),
         _matrix(sheet, targets),
+        section("history", sheet.say("section.history"), *(_history(sheet, t) for t in targets)),
         amendments_section(sheet, entry),
         section("agreements", sheet.say("section.agreements"), Bullets(_agreements(sheet, entry))),
         _timeline(sheet, entry),
@@ -99,7 +100,7 @@ def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
         "programme",
         edition.name(entry),
         sheet.text(record.name, record),
-        plain(join([sheet.text(record.name), lead], Safe(". "))),
+        plain(sheet.sentences([sheet.bare(record.name), lead])),
         blocks,
         f"{entry.file.path}:{entry.line}",
     )
@@ -114,7 +115,7 @@ def _facts(sheet: Sheet, record: Programme) -> Facts:
         ("launched", Safe(f"{launched}{sheet.assumed(record, 'launched')}") if launched else EMPTY),
         ("term", sheet.span(record.term.start, record.term.end) if record.term else EMPTY),
         ("cancelled", sheet.date(record.cancelled)),
-        ("legal_basis", join([sheet.source(s) for s in record.legal_basis], Safe("; "))),
+        ("legal_basis", sheet.clauses([sheet.source(s) for s in record.legal_basis])),
     )
 
 
@@ -151,7 +152,6 @@ def _target(sheet: Sheet, target: TargetEntry) -> Section | None:
         Paragraph(rollup_line(sheet, rollup), "counts") if rollup else None,
         target_facts(sheet, target),
         *_named(sheet, rollup),
-        _history(sheet, rollup),
         level=3,
     )
 
@@ -180,8 +180,9 @@ def _named(sheet: Sheet, rollup: RollupVerdict | None) -> Iterator[Paragraph]:
             )
 
 
-def _history(sheet: Sheet, rollup: RollupVerdict | None) -> Table | None:
+def _history(sheet: Sheet, target: TargetEntry) -> Table | None:
     """Earlier periods of a recurring target, a row for each organization and period."""
+    rollup = sheet.edition.statuses.rollup(target.name)
     if rollup is None or not any(v.history for v in rollup.verdicts):
         return None
     columns = tuple(
@@ -200,7 +201,9 @@ def _history(sheet: Sheet, rollup: RollupVerdict | None) -> Table | None:
         for verdict in rollup.verdicts
         for past in reversed(verdict.history)
     )
-    return Table(sheet.say("history.caption"), columns, rows)
+    return Table(
+        sheet.say("history.caption", name=sheet.bare(rollup.target.target.statement)), columns, rows
+    )
 
 
 def _matrix(sheet: Sheet, targets: tuple[TargetEntry, ...]) -> Section | None:

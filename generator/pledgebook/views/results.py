@@ -18,7 +18,7 @@ def value(sheet: Sheet, row: Result) -> Safe:
     """What a row reports, in words: the value with its unit and parts."""
     indicator = sheet.model.indicators.get(row.indicator or "")
     shown = _payload(sheet, row, indicator.record if indicator else None)
-    return join([part for part in (shown, _breakdowns(sheet, row, indicator)) if part], Safe("; "))
+    return sheet.clauses((shown, _breakdowns(sheet, row, indicator)))
 
 
 def _payload(sheet: Sheet, row: Result, indicator: Indicator | None) -> Safe:
@@ -87,7 +87,7 @@ def _distribution(sheet: Sheet, row: Result, indicator: Indicator | None) -> Saf
         sheet.say("value.level", level=level_name(sheet, indicator, code), n=count)
         for code, count in (row.not_rated or {}).items()
     ]
-    shown = join(levels, Safe("; "))
+    shown = sheet.clauses(levels)
     return (
         Safe(f"{shown}; {sheet.say('value.not-rated')} {join(unrated, Safe('; '))}")
         if unrated
@@ -106,12 +106,11 @@ def level_name(sheet: Sheet, indicator: Indicator | None, code: str) -> Safe:
 
 def _breakdowns(sheet: Sheet, row: Result, indicator: Entry[Indicator] | None) -> Safe:
     dimensions = {d.id: d for d in indicator.record.dimensions} if indicator else {}
-    return join(
+    return sheet.clauses(
         (
             sheet.say("value.breakdown", parts=_parts(sheet, dimensions.get(name), values))
             for name, values in (row.breakdown or {}).items()
-        ),
-        Safe("; "),
+        )
     )
 
 
@@ -158,7 +157,7 @@ def remarks(sheet: Sheet, row: Result) -> Safe:
         parts.append(sheet.say("result.response", text=sheet.text(row.response.text, row)))
     if row.note:
         parts.append(sheet.text(row.note, row))
-    return join(parts, Safe("; "))
+    return sheet.clauses(parts)
 
 
 def sort_key(entry: Entry[Result]) -> tuple[object, ...]:

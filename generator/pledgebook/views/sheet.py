@@ -119,6 +119,29 @@ class Sheet:
         """A label of the page's language."""
         return self.language.say(key, **params)
 
+    def commas(self, parts: Iterable[Safe]) -> Safe:
+        """The parts that are there, in one row."""
+        return self._parted("join.comma", parts)
+
+    def clauses(self, parts: Iterable[Safe]) -> Safe:
+        """The parts that are there, as clauses of one sentence."""
+        return self._parted("join.clause", parts)
+
+    def sentences(self, parts: Iterable[Safe]) -> Safe:
+        """The parts that are there, as sentences of which the last has its own end."""
+        return self._parted("join.sentence", parts)
+
+    def colon(self, parts: Iterable[Safe]) -> Safe:
+        """A part and what explains it."""
+        return self._parted("join.colon", parts)
+
+    def _parted(self, key: str, parts: Iterable[Safe]) -> Safe:
+        return join([part for part in parts if part], self.say(key))
+
+    def bare(self, text: LocalizedText | None) -> Safe:
+        """A text without marks, for descriptions and titles."""
+        return escape(self.edition.plain_text(text)) if text else EMPTY
+
     # Texts -----------------------------------------------------------------------------
 
     def text(self, text: LocalizedText | None, record: Shared | None = None) -> Safe:
@@ -232,7 +255,7 @@ class Sheet:
     def place(self, place: Place) -> Safe:
         """A place with its codes."""
         codes = [escape(f"{code.scheme} {code.code}") for code in place.codes]
-        return join([self.text(place.name), *codes], Safe(", "))
+        return self.commas([self.text(place.name), *codes])
 
     # Numbers and dates -----------------------------------------------------------------
 
@@ -280,10 +303,8 @@ class Sheet:
             entry = self.model.sources.get(source)
             if entry is None:
                 return escape(source)
-            return join(
-                [self.record("sources", source), *self.source_details(entry.record)], Safe(", ")
-            )
-        return join([self._inline(source), *self.source_details(source)], Safe(", "))
+            return self.commas([self.record("sources", source), *self.source_details(entry.record)])
+        return self.commas([self._inline(source), *self.source_details(source)])
 
     def _inline(self, source: Source) -> Safe:
         words = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pledgebook import links
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, join, link, plain
+from pledgebook.markup import EMPTY, Safe, escape, link, plain
 from pledgebook.records import Source
 from pledgebook.views import results
 from pledgebook.views.about import announcement_link
@@ -67,7 +67,7 @@ def _page(edition: Edition, entry: Entry[Source]) -> PageView:
         "source",
         name,
         heading,
-        plain(join([escape(name), *sheet.source_details(record)], Safe(", "))),
+        plain(sheet.commas([escape(name), *sheet.source_details(record)])),
         blocks,
         f"{entry.file.path}:{entry.line}",
     )

@@ -73,7 +73,7 @@ def terms(sheet: Sheet, entry: TargetEntry, effective: Terms | None = None) -> S
         parts.append(sheet.say("terms.yes-no"))
     elif not parts and entry.target.own:
         parts.append(sheet.say("terms.own"))
-    return join(parts, Safe(", "))
+    return sheet.commas(parts)
 
 
 def _level(sheet: Sheet, entry: TargetEntry, indicator: Indicator | None, code: str) -> Safe:
@@ -129,15 +129,33 @@ def working(sheet: Sheet, verdict: Verdict) -> Safe:
     if verdict.disagreement:
         parts.append(_disagreement(sheet, verdict))
     parts.extend(_as_signed(sheet, verdict))
-    return join(parts, Safe("; "))
+    parts.extend(_own_remarks(sheet, verdict))
+    return sheet.clauses(parts)
+
+
+def _own_remarks(sheet: Sheet, verdict: Verdict) -> Iterator[Safe]:
+    """What is noted about the terms of this one organization, and their sources."""
+    own = verdict.target.target.own.get(verdict.organization)
+    if own is not None and own.note:
+        yield sheet.text(own.note, own)
+    if own is not None and own.sources:
+        yield sheet.cite(own.sources)
 
 
 def _as_signed(sheet: Sheet, verdict: Verdict) -> Iterator[Safe]:
     """What the signed terms would say, where an amendment changed them."""
     signed = sheet.edition.statuses.signed(verdict.target.name, verdict.organization)
     if verdict.version != SIGNED and signed is not None and signed.version == SIGNED:
-        asked = terms(sheet, signed.target, signed.terms)
-        yield sheet.say("verdict.as-signed", status=state_chip(sheet, signed.state), terms=asked)
+        asked = _agreed(sheet, signed)
+        if asked != _agreed(sheet, verdict) or signed.state is not verdict.state:
+            chip_ = state_chip(sheet, signed.state)
+            yield sheet.say("verdict.as-signed", status=chip_, terms=asked)
+
+
+def _agreed(sheet: Sheet, verdict: Verdict) -> Safe:
+    """What a verdict's terms ask and by when, to see whether an amendment changed them."""
+    asked = terms(sheet, verdict.target, verdict.terms)
+    return sheet.commas((asked, due(sheet, verdict.terms)))
 
 
 def _value(sheet: Sheet, verdict: Verdict) -> Safe:
@@ -206,8 +224,8 @@ def decimals_against(value: Decimal, limits: Sequence[Decimal], least: int | Non
 def _sum(sheet: Sheet, verdict: Verdict, indicator: Indicator | None) -> Safe:
     tested = verdict.tested
     assert tested is not None
-    assert isinstance(tested.actual, Decimal)
-    amount = results.quantity(sheet, tested.actual, indicator)
+    assert isinstance(tested.measured, Decimal)
+    amount = results.quantity(sheet, tested.measured, indicator)
     if tested.parts:
         done, total = tested.parts
         return sheet.say("working.parts", value=amount, n=done, total=total)
@@ -219,10 +237,7 @@ def _asked_for(sheet: Sheet, verdict: Verdict) -> Safe:
         return EMPTY
     if isinstance(verdict.tested.actual, bool):
         return EMPTY
-    asked = join(
-        [p for p in (terms(sheet, verdict.target, verdict.terms), _goal(sheet, verdict)) if p],
-        Safe(", "),
-    )
+    asked = sheet.commas((terms(sheet, verdict.target, verdict.terms), _goal(sheet, verdict)))
     return sheet.say("working.target", terms=asked) if asked else EMPTY
 
 
@@ -296,7 +311,7 @@ def _disagreement(sheet: Sheet, verdict: Verdict) -> Safe:
         )
         for row in verdict.disagreement
     ]
-    return sheet.say("verdict.disagreement", others=join(others, Safe("; ")))
+    return sheet.say("verdict.disagreement", others=sheet.clauses(others))
 
 
 def counts_words(sheet: Sheet, counts: dict[State, int], withdrawn: int = 0) -> Safe:
@@ -304,7 +319,7 @@ def counts_words(sheet: Sheet, counts: dict[State, int], withdrawn: int = 0) -> 
     told = [sheet.say(f"count.{s.value}", n=counts[s]) for s in TOLD if counts.get(s)]
     if withdrawn:
         told.append(sheet.say("count.withdrawn", n=withdrawn))
-    return join(told, Safe(", "))
+    return sheet.commas(told)
 
 
 def rollup_words(sheet: Sheet, rollup: RollupVerdict) -> Safe:
@@ -332,7 +347,6 @@ def _pooled(sheet: Sheet, rollup: RollupVerdict) -> Safe:
     indicator = indicator_of(sheet, rollup.terms, rollup.target)
     if pooled is None or not isinstance(pooled.actual, Decimal):
         return EMPTY
-    shown = results.quantity(sheet, pooled.actual, indicator)
     if pooled.numerator is not None and pooled.denominator:
         counted = (indicator.denominator or indicator.population) if indicator else None
         parts = sheet.say(
@@ -342,6 +356,10 @@ def _pooled(sheet: Sheet, rollup: RollupVerdict) -> Safe:
             what=sheet.text(counted) if counted else EMPTY,
         )
         shown = Safe(f"{parts} = {percent_against(sheet, pooled.actual, rollup.terms)}")
+    elif isinstance(pooled.measured, Decimal):
+        shown = results.quantity(sheet, pooled.measured, indicator)
+    else:
+        return EMPTY
     return sheet.say(
         "rollup.pooled", value=shown, reported=rollup.reported, expected=rollup.expected
     )
