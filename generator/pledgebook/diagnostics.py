@@ -68,6 +68,22 @@ class Diagnostic:
     fix: str | None = None
 
 
+def diagnose(
+    place: Place,
+    key: str,
+    *,
+    field: str = "",
+    fix: str | None = None,
+    related: tuple[Place, ...] = (),
+    **params: Param,
+) -> Diagnostic:
+    """The error whose message is `key` and whose hint is `key.hint`; its rule is the first part
+    of the key."""
+    rule = key.partition(".")[0]
+    text, hint = message(key, **params), message(f"{key}.hint", **params)
+    return Diagnostic(place, rule, text, hint, related=related, field=field, fix=fix)
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by place, each once."""
     unique = dict.fromkeys(diagnostics)

@@ -52,7 +52,7 @@ class Entry(Generic[R]):
         """The line at which the record begins."""
         return self.file.line_of((self.key or self.node).start)
 
-    def problem(
+    def problem(  # noqa: PLR0913 - a diagnostic has as many parts
         self,
         rule: str,
         text: Message,
@@ -72,8 +72,8 @@ def walk(node: Node, path: str) -> Node:
     for step in path.split(".") if path else ():
         following: Any = None
         if isinstance(node, Mapping):
-            following = node.get(step)  # type: ignore[call-overload]
-        elif isinstance(node, Sequence) and step.isdigit() and int(step) < len(node):
+            following = node.find(step)
+        elif isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node):
             following = node[int(step)]
         if following is None:
             return node

@@ -3,97 +3,125 @@
 Knows the order of reading. Must not know rules, statuses or pages.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel
-
-from pledgebook.diagnostics import Diagnostic, Place, message
+from pledgebook.diagnostics import Diagnostic, Place, diagnose, message
 from pledgebook.entries import Entry
+from pledgebook.fields import LANGUAGE_TAG
 from pledgebook.model import Article, Model, Page, Translation, build_model
 from pledgebook.nearest import nearest
-from pledgebook.parse import (
-    Context,
-    Parsed,
-    parse_data,
-    parse_front_matter,
-    parse_site,
-)
-from pledgebook.project import ContentFile, DataFile, Project, decode, read_project
+from pledgebook.parse import parse_data, parse_front_matter, parse_site
+from pledgebook.parse_record import Context, Parsed
+from pledgebook.project import ContentFile, DataFile, Project, read_file, read_project
 from pledgebook.records import Announcement, AnnouncementTranslation, ContentPage, Site
+from pledgebook.roots import read_root
 from pledgebook.values import LocalizedText
 
 ANNOUNCEMENTS = "announcements"
 _FALLBACK_TITLE = LocalizedText({"": "Untitled"})
+_DEFAULTS = Site(title=_FALLBACK_TITLE, languages=("en",))
 
 
 @dataclass(frozen=True)
 class Loaded:
     """A project, the model of its records, and every mistake of shape found on the way.
 
-    `duplicates` are entries left out of the model because their id was taken.
+    entries: every record and row, also those left out of the model because their id was taken.
+    partial: what could be read of records with mistakes of shape; not in the model.
     """
 
     project: Project
     model: Model
-    entries: tuple[Entry[BaseModel], ...]
+    entries: tuple[Entry[Any], ...]
     diagnostics: tuple[Diagnostic, ...]
+    partial: tuple[Entry[Any], ...] = ()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading makes millions of objects and drops next to none: looking for garbage among them
+    again and again would double the time of a large project."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def load_project(root: Path) -> Loaded:
     """Reads the project at `root`. Never raises for an author's mistake."""
-    return load(read_project(root))
+    with _collector_paused():
+        return load(read_project(root))
 
 
 def load(project: Project) -> Loaded:
     """The model of a project's files."""
     site_files = [file for file in project.data if file.type == "site"]
     site, problems = parse_site(site_files[0] if site_files else None)
-    fallback = Site(title=_FALLBACK_TITLE, languages=("en",))
+    fallback = _fallback(project, site_files[0]) if site_files else _DEFAULTS
     settings = site.record if site else fallback
     context = Context(settings.languages, settings.year_start)
     parsed = parse_data(project.data, context)
-    articles, pages, content_problems = _read_content(project, context)
+    parsed.broken.update(project.lost)
+    articles, pages = _read_content(project, context, parsed)
     attachments = {file.name: file for file in project.attachments}
     model = build_model(site, fallback, parsed, articles, pages, attachments)
-    missing = () if site_files else (_missing_site(),)
-    diagnostics = (*project.diagnostics, *missing, *problems, *parsed.problems, *content_problems)
-    return Loaded(project, model, tuple(parsed.entries), diagnostics)
+    about_site = (*_about_site_files(project, site_files), *problems)
+    diagnostics = (*project.diagnostics, *about_site, *parsed.problems)
+    return Loaded(project, model, tuple(parsed.entries), diagnostics, tuple(parsed.partial))
 
 
 def site_settings(root: Path) -> Site:
     """The site's settings alone, or the defaults where they cannot be read."""
-    fallback = Site(title=_FALLBACK_TITLE, languages=("en",))
-    path = root / "data" / "site.yml"
-    try:
-        source = decode("data/site.yml", path.read_bytes(), [])
-    except OSError:
-        return fallback
-    entry, _ = parse_site(DataFile("site", "", source) if source else None)
-    return entry.record if entry else fallback
+    for path in ("data/site.yml", "data/site.yaml"):
+        if source := read_file(root, path, []):
+            entry, _ = parse_site(DataFile("site", "", source))
+            if entry:
+                return entry.record
+    return _DEFAULTS
 
 
-def _missing_site() -> Diagnostic:
-    place = Place("data/site.yml")
-    hint = message("missing-field.site.hint")
-    return Diagnostic(place, "missing-field", message("missing-field.site"), hint)
+def _fallback(project: Project, file: DataFile) -> Site:
+    """Settings for a site whose own cannot be read, with the languages that it names or that
+    its files are written in: the one mistake in the settings is not told again for each file."""
+    mapping = read_root(file.source).mapping
+    named = mapping.find("languages") if mapping is not None else None
+    tags = [str(tag) for tag in named or () if LANGUAGE_TAG.fullmatch(str(tag))]
+    if not tags:
+        used = {file.language for file in project.content if LANGUAGE_TAG.fullmatch(file.language)}
+        tags = ["und" if "en" in used else "en", *sorted(used)]
+    return Site(title=_FALLBACK_TITLE, languages=tuple(dict.fromkeys(tags)))
+
+
+def _about_site_files(project: Project, files: list[DataFile]) -> Iterator[Diagnostic]:
+    """There must be one file of settings; one that cannot be read has been told of already."""
+    for other in files[1:]:
+        place, related = Place(other.source.path), (Place(files[0].source.path),)
+        yield diagnose(place, "duplicate-id.path", related=related, other=files[0].source.path)
+    if not files and ("site", "") not in project.lost:
+        yield diagnose(Place("data/site.yml"), "missing-field.site")
 
 
 def _read_content(
-    project: Project, context: Context
-) -> tuple[dict[str, Article], dict[str, Page], list[Diagnostic]]:
+    project: Project, context: Context, parsed: Parsed
+) -> tuple[dict[str, Article], dict[str, Page]]:
     """Announcements by id and pages by path; files of a language the site lacks are problems."""
-    problems: list[Diagnostic] = []
     groups: dict[str, dict[str, ContentFile]] = {}
     for file in project.content:
         if file.language and file.language not in context.languages:
-            problems.append(_unread_language(file, context))
+            parsed.problems.append(_unread_language(file, context))
             continue
         language = file.language or context.languages[0]
         clash = groups.setdefault(file.page, {}).setdefault(language, file)
         if clash is not file:
-            problems.append(_same_page(file, clash))
-    parsed = Parsed()
+            parsed.problems.append(_same_page(file, clash))
     articles: dict[str, Article] = {}
     pages: dict[str, Page] = {}
     for page, files in groups.items():
@@ -103,22 +131,23 @@ def _read_content(
                 articles[article.id] = article
         else:
             pages[page] = _read_page(page, files, context, parsed)
-    return articles, pages, [*problems, *parsed.problems]
+    return articles, pages
 
 
 def _unread_language(file: ContentFile, context: Context) -> Diagnostic:
     near = nearest(file.language, context.languages)
-    known = ", ".join(context.languages)
-    key = "unread-file.language.near" if near else "unread-file.language.hint"
-    text = message("unread-file.language", path=file.source.path, tag=file.language)
-    hint = message(key, near=near or "", known=known)
+    text = message("unread-file.language", tag=file.language)
+    hint = message("unread-file.language.hint", known=context.languages)
+    if near:
+        hint = message("unread-file.language.near", near=near, known=context.languages)
     return Diagnostic(Place(file.source.path), "unread-file", text, hint)
 
 
 def _same_page(file: ContentFile, other: ContentFile) -> Diagnostic:
-    place, related = Place(file.source.path), (Place(other.source.path),)
-    text = message("duplicate-id.path", path=file.source.path, other=other.source.path)
-    return Diagnostic(place, "duplicate-id", text, message("duplicate-id.path.hint"), related=related)
+    path = other.source.path
+    return diagnose(
+        Place(file.source.path), "duplicate-id.path", related=(Place(path),), other=path
+    )
 
 
 def _read_article(
@@ -129,9 +158,9 @@ def _read_article(
     main = files.get(context.languages[0])
     if main is None:
         file = next(iter(files.values()))
-        text = message("missing-field.original", path=file.source.path)
-        hint = message("missing-field.original.hint", name=f"{id_}.md")
-        parsed.problems.append(Diagnostic(Place(file.source.path), "missing-field", text, hint))
+        if (ANNOUNCEMENTS, id_) not in parsed.broken:
+            place = Place(file.source.path)
+            parsed.problems.append(diagnose(place, "missing-field.original", name=f"{id_}.md"))
         return None
     entry, body, problems = parse_front_matter(main, ANNOUNCEMENTS, Announcement, context)
     parsed.problems.extend(problems)
@@ -141,7 +170,9 @@ def _read_article(
         if file_ is main and entry:
             words = entry.record
             status = words.text_status.get(language)
-            translations[language] = _words(main, language, words.title, words.summary, status, body)
+            translations[language] = _words(
+                main, language, words.title, words.summary, status, body
+            )
         elif file_ is not None and file_ is not main:
             _read_translation(file_, language, context, parsed, translations)
     if entry is None:
@@ -158,7 +189,9 @@ def _read_translation(
     parsed: Parsed,
     translations: dict[str, Translation],
 ) -> None:
-    entry, body, problems = parse_front_matter(file, ANNOUNCEMENTS, AnnouncementTranslation, context)
+    entry, body, problems = parse_front_matter(
+        file, ANNOUNCEMENTS, AnnouncementTranslation, context
+    )
     parsed.problems.extend(problems)
     if entry:
         words = entry.record
@@ -167,9 +200,7 @@ def _read_translation(
         )
 
 
-def _read_page(
-    page: str, files: dict[str, ContentFile], context: Context, parsed: Parsed
-) -> Page:
+def _read_page(page: str, files: dict[str, ContentFile], context: Context, parsed: Parsed) -> Page:
     translations: dict[str, Translation] = {}
     for language in (tag for tag in context.languages if tag in files):
         file = files[language]

@@ -7,7 +7,8 @@ what `NO`, `3.860` or `010` may mean.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import yaml
 from yaml.events import (
@@ -17,12 +18,12 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
-MAX_DEPTH = 16
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+MAX_DEPTH: Final = 16
+MAX_PROBLEMS: Final = 100
+NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Text(str):
@@ -34,20 +35,27 @@ class Text(str):
     plain: bool
 
 
+NO_KEYS: Final = MappingProxyType[Text, Text]({})
+
+
 class Mapping(dict[Text, Any]):
     """A YAML mapping; keys are `Text`. `empty` holds the keys whose value is left empty."""
 
     __slots__ = ("empty", "end", "start")
     start: int
     end: int
-    empty: tuple[Text, ...]
+    empty: "dict[Text, Text] | MappingProxyType[Text, Text]"
+
+    def find(self, name: str) -> Any:
+        """The value of a key, or None."""
+        return self.get(name)  # type: ignore[call-overload]
 
     def key(self, name: str) -> Text:
         """The key as written, with its place. Raises KeyError when it is not there."""
-        for key in (*self, *self.empty):
-            if key == name:
-                return key
-        raise KeyError(name)
+        found: Text | None = next((key for key in (*self.empty, *self) if key == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
 
 
 class Sequence(list[Any]):
@@ -63,7 +71,11 @@ Node = Text | Mapping | Sequence
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What the reader found wrong: a rule, a message key, and character offsets."""
+    """What the reader found wrong: a rule, a message key, and character offsets.
+
+    `related` is an earlier place that belongs to it; of a syntax error, where libyaml
+    began to read what it could not finish.
+    """
 
     rule: str
     key: str
@@ -75,17 +87,21 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The nodes of one YAML document, or none, and what was wrong with it."""
+    """The nodes of one YAML document, or none, and what was wrong with it.
+
+    `gaps` says whether any key in it has no value.
+    """
 
     root: Node | None
     problems: tuple[Problem, ...] = ()
+    gaps: bool = False
 
 
-class _TooDeep(Exception):
-    """Nesting beyond `MAX_DEPTH`: reading stops, since libyaml itself would go on for seconds."""
+class _Stop(Exception):
+    """Reading stops, since libyaml itself would go on for seconds: too deep, or too much wrong."""
 
-    def __init__(self, offset: int) -> None:
-        self.offset = offset
+    def __init__(self, offset: int, key: str, limit: int) -> None:
+        self.problem = Problem("unreadable-file", key, offset, offset + 1, (("limit", limit),))
 
 
 @dataclass(slots=True)
@@ -95,11 +111,17 @@ class _Reader:
     next_event: Callable[[], Any]
     base: int
     problems: list[Problem] = field(default_factory=list)
+    gaps: bool = False
 
     def report(self, rule: str, key: str, event: Any, **params: str | int) -> None:
         start = event.start_mark.index + self.base
         end = event.end_mark.index + self.base
-        self.problems.append(Problem(rule, key, start, end, tuple(params.items())))
+        self.add(Problem(rule, key, start, end, tuple(params.items())))
+
+    def add(self, problem: Problem) -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop(problem.start, "unreadable-file.many", MAX_PROBLEMS)
+        self.problems.append(problem)
 
 
 def read_document(text: str, base: int = 0) -> Document:
@@ -110,23 +132,23 @@ def read_document(text: str, base: int = 0) -> Document:
     """
     loader = yaml.CSafeLoader(text)
     reader = _Reader(loader.get_event, base)
+    root: Node | None = None
     try:
-        return Document(_read_stream(reader), tuple(reader.problems))
+        root = _read_stream(reader)
     except yaml.MarkedYAMLError as error:
-        return Document(None, (*reader.problems, _syntax_problem(error, text, base)))
+        reader.problems.append(_syntax_problem(error, text, base))
     except yaml.YAMLError:
-        return Document(None, (*reader.problems, Problem("syntax", "syntax", base, base + 1)))
-    except _TooDeep as error:
-        problem = Problem(
-            "unreadable-file",
-            "unreadable-file.deep",
-            error.offset + base,
-            error.offset + base + 1,
-            (("limit", MAX_DEPTH),),
-        )
-        return Document(None, (*reader.problems, problem))
+        reader.problems.append(Problem("syntax", "syntax", base, base + 1))
+    except _Stop as stop:
+        reader.problems.append(stop.problem)
     finally:
         loader.dispose()
+    return Document(root, tuple(reader.problems), reader.gaps)
+
+
+def is_null(node: Node) -> bool:
+    """Whether nothing stands where a value could: empty, `~` or `null` without quotes."""
+    return node.__class__ is Text and node.plain and node in NULLS
 
 
 def _read_stream(reader: _Reader) -> Node | None:
@@ -142,9 +164,7 @@ def _read_stream(reader: _Reader) -> Node | None:
     after = get()
     if after.__class__ is DocumentStartEvent:
         reader.report("yaml-feature", "yaml-feature.documents", after)
-    if root.__class__ is Text and root.plain and root in NULLS:
-        return None
-    return root
+    return None if is_null(root) else root
 
 
 def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
@@ -153,84 +173,92 @@ def _read_node(reader: _Reader, event: Any, depth: int) -> Node:
         return _read_scalar(reader, event)
     if kind is AliasEvent:
         reader.report("yaml-feature", "yaml-feature.alias", event, name=str(event.anchor))
-        return _text(str(event.anchor), event, reader.base, plain=False)
+        return _text(f"*{event.anchor}", event, reader.base)
     if depth >= MAX_DEPTH:
-        raise _TooDeep(event.start_mark.index)
-    if event.anchor is not None:
-        reader.report("yaml-feature", "yaml-feature.anchor", event, name=str(event.anchor))
-    if event.tag is not None:
-        reader.report("yaml-feature", "yaml-feature.tag", event, name=str(event.tag))
+        raise _Stop(event.start_mark.index + reader.base, "unreadable-file.deep", MAX_DEPTH)
+    if event.anchor is not None or event.tag is not None:
+        _report_marks(reader, event)
     if kind is MappingStartEvent:
         return _read_mapping(reader, event, depth + 1)
     return _read_sequence(reader, event, depth + 1)
 
 
-def _text(value: str, event: Any, base: int, *, plain: bool) -> Text:
+def _text(value: str, event: Any, base: int) -> Text:
+    """A text that stands for what is no text, so that reading can go on."""
     text = Text(value)
     text.start = event.start_mark.index + base
     text.end = event.end_mark.index + base
-    text.plain = plain
+    text.plain = False
     return text
 
 
-def _read_scalar(reader: _Reader, event: Any) -> Text:
+def _report_marks(reader: _Reader, event: Any) -> None:
+    """Anchors and tags, which records do not use."""
     if event.anchor is not None:
         reader.report("yaml-feature", "yaml-feature.anchor", event, name=str(event.anchor))
     if event.tag is not None:
-        reader.report("yaml-feature", "yaml-feature.tag", event, name=str(event.tag))
+        reader.report("yaml-feature", "yaml-feature.tag", event)
+
+
+def _read_scalar(reader: _Reader, event: Any) -> Text:
     text = Text(event.value)
     text.start = event.start_mark.index + reader.base
     text.end = event.end_mark.index + reader.base
     text.plain = not event.style
+    if event.anchor is not None or event.tag is not None:
+        _report_marks(reader, event)
+        text.plain = False
     return text
 
 
 def _read_mapping(reader: _Reader, start: Any, depth: int) -> Mapping:
     mapping = Mapping()
     mapping.start = start.start_mark.index + reader.base
-    empty: list[Text] = []
+    empty: dict[Text, Text] = {}
     get = reader.next_event
     event = get()
     while event.__class__ is not MappingEndEvent:
-        key_event, value_event = event, None
-        if key_event.__class__ is ScalarEvent:
-            key = _read_scalar(reader, key_event)
+        if event.__class__ is ScalarEvent:
+            key = _read_scalar(reader, event)
         else:
-            key = _refused_key(reader, key_event, depth)
-        value_event = get()
-        value = _read_node(reader, value_event, depth)
-        if key in mapping or key in empty:
-            _report_duplicate(reader, (*mapping, *empty), key)
-        elif value.__class__ is Text and value.plain and value in NULLS:
-            empty.append(key)
+            key = _refused_key(reader, event, depth)
+        following = get()
+        if following.__class__ is ScalarEvent:
+            value: Node = _read_scalar(reader, following)
+        else:
+            value = _read_node(reader, following, depth)
+        if key in mapping or (empty and key in empty):
+            _report_duplicate(reader, mapping, empty, key)
+        elif value.__class__ is Text and value in NULLS and value.plain:
+            empty[key] = key
         elif key == "<<" and key.plain:
-            reader.report("yaml-feature", "yaml-feature.merge", key_event)
+            reader.report("yaml-feature", "yaml-feature.merge", event)
         else:
             mapping[key] = value
         event = get()
-    mapping.end = event.end_mark.index + reader.base
-    mapping.empty = tuple(empty)
+    mapping.end = event.end_mark.index + reader.base  # type: ignore[union-attr]
+    mapping.empty = empty or NO_KEYS
+    if empty:
+        reader.gaps = True
     return mapping
 
 
 def _refused_key(reader: _Reader, event: Any, depth: int) -> Text:
     """A key that is a list, a mapping or an alias: reported, and read past."""
-    reader.report("yaml-feature", "yaml-feature.key", event)
+    if event.__class__ is not AliasEvent:
+        reader.report("yaml-feature", "yaml-feature.key", event)
     _read_node(reader, event, depth)
-    return _text("", event, reader.base, plain=False)
+    return _text("", event, reader.base)
 
 
-def _report_duplicate(reader: _Reader, keys: tuple[Text, ...], key: Text) -> None:
-    earlier = next(known for known in keys if known == key)
-    problem = Problem(
-        "duplicate-key",
-        "duplicate-key",
-        key.start,
-        key.end,
-        (("name", str(key)),),
-        (earlier.start, earlier.end),
-    )
-    reader.problems.append(problem)
+def _report_duplicate(
+    reader: _Reader, mapping: Mapping, empty: dict[Text, Text], key: Text
+) -> None:
+    if not key and not key.plain:
+        return
+    earlier = empty.get(key) or next(known for known in mapping if known == key)
+    params, related = (("name", str(key)),), (earlier.start, earlier.end)
+    reader.add(Problem("duplicate-key", "duplicate-key", key.start, key.end, params, related))
 
 
 def _read_sequence(reader: _Reader, start: Any, depth: int) -> Sequence:
@@ -239,19 +267,23 @@ def _read_sequence(reader: _Reader, start: Any, depth: int) -> Sequence:
     get = reader.next_event
     event = get()
     while event.__class__ is not SequenceEndEvent:
-        value = _read_node(reader, event, depth)
-        if value.__class__ is Text and value.plain and value in NULLS:
+        if event.__class__ is ScalarEvent:
+            value: Node = _read_scalar(reader, event)
+        else:
+            value = _read_node(reader, event, depth)
+        if value.__class__ is Text and value in NULLS and value.plain:
             reader.report("missing-field", "missing-field.item", event)
         else:
             sequence.append(value)
         event = get()
-    sequence.end = event.end_mark.index + reader.base
+    sequence.end = event.end_mark.index + reader.base  # type: ignore[union-attr]
     return sequence
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, base: int) -> Problem:
+def _syntax_problem(error: Any, text: str, base: int) -> Problem:
     """libyaml's complaint, kept raw for the module that tells it in plain words."""
     mark = error.problem_mark or error.context_mark
-    offset = min(mark.index if mark else 0, len(text))
+    at = min(mark.index if mark else 0, len(text)) + base
+    since = error.context_mark.index + base if error.context_mark else at
     params = (("problem", str(error.problem or "")), ("context", str(error.context or "")))
-    return Problem("syntax", "syntax", offset + base, offset + base + 1, params)
+    return Problem("syntax", "syntax", at, at + 1, params, (since, since + 1))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pledgebook.entries import Entry
-from pledgebook.parse import Parsed
+from pledgebook.parse_record import Parsed
 from pledgebook.project import Attachment
 from pledgebook.records import (
     Agreement,
@@ -186,8 +186,6 @@ def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
         if key:
             groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}
-
-
 
 
 def build_model(

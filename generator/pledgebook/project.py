@@ -8,20 +8,22 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pledgebook.diagnostics import Diagnostic, Place, message
+from pledgebook.decode import MAX_BYTES, decode, refused
+from pledgebook.diagnostics import Diagnostic, Place, diagnose, message
+from pledgebook.fields import id_problem
+from pledgebook.filetypes import identify
 from pledgebook.nearest import nearest
 from pledgebook.records import RECORD_TYPES
 from pledgebook.source import SourceFile
+from pledgebook.suggest import slug
 
-MAX_BYTES = 1 << 20
 TYPE_NAMES = tuple(kind.name for kind in RECORD_TYPES)
 _SUFFIXES = (".yml", ".yaml")
-# Everything a reviewer of a record could not see: controls but tab and line ends.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Should a link or a pipe have taken a file's place, it is neither followed nor waited for.
+_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +48,34 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file under content/files/, by its path below that folder. `size` in bytes."""
+    """A file under content/files/, by its path below that folder. `size` in bytes.
+
+    What it is by its content: `kind` and `pixels`, see `filetypes`.
+    """
 
     name: str
     path: Path
     size: int
+    kind: str = ""
+    pixels: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All files of a project, read."""
+    """All files of a project, read. `lost` are the type and id of files that could not be."""
 
     root: Path
     data: tuple[DataFile, ...]
     content: tuple[ContentFile, ...]
     attachments: tuple[Attachment, ...]
     diagnostics: tuple[Diagnostic, ...]
+    lost: tuple[tuple[str, str], ...] = ()
 
     @property
     def sources(self) -> dict[str, SourceFile]:
         """Every text file by its path."""
-        return {file.source.path: file.source for file in (*self.data, *self.content)}
+        files = (*(file.source for file in self.data), *(file.source for file in self.content))
+        return {source.path: source for source in files}
 
 
 def find_root(start: Path) -> Path | None:
@@ -82,152 +91,193 @@ def is_root(folder: Path) -> bool:
     return (folder / "data").is_dir() and (folder / "mkdocs.yml").is_file()
 
 
-def read_project(root: Path) -> Project:
+def read_project(root: Path, max_bytes: int = MAX_BYTES) -> Project:
     """Reads every file under `data/` and `content/` that a type claims."""
-    problems: list[Diagnostic] = []
-    data = [file for path in _walk(root, "data", problems) for file in _data(root, path, problems)]
-    content: list[ContentFile] = []
-    attachments: list[Attachment] = []
-    for path in _walk(root, "content", problems):
-        if path.startswith("content/files/"):
-            attachments.append(_attachment(root, path))
-        else:
-            content.extend(_content(root, path, problems))
-    return Project(root, tuple(data), tuple(content), tuple(attachments), tuple(problems))
-
-
-def _walk(root: Path, folder: str, problems: list[Diagnostic]) -> Iterator[str]:
-    """Paths of regular files below a folder, sorted; refuses links and special files."""
-    start = root / folder
-    if not start.is_dir() or start.is_symlink():
-        if start.is_symlink():
-            problems.append(_refused(folder, "unreadable-file.link"))
-        return
-    pending = [folder]
-    seen: dict[str, str] = {}
-    files: list[str] = []
-    while pending:
-        current = pending.pop()
-        for entry in os.scandir(root / current):
-            if entry.name.startswith("."):
-                continue
-            path = f"{current}/{entry.name}"
-            problem = _file_problem(entry, path, seen)
-            if problem is not None:
-                problems.append(problem)
-            elif entry.is_dir(follow_symlinks=False):
-                pending.append(path)
-            else:
-                files.append(path)
-    yield from sorted(files)
-
-
-def _file_problem(entry: "os.DirEntry[str]", path: str, seen: dict[str, str]) -> Diagnostic | None:
-    folded = unicodedata.normalize("NFC", path).casefold()
-    if entry.is_symlink():
-        return _refused(path, "unreadable-file.link")
-    if not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
-        return _refused(path, "unreadable-file.special")
-    if folded in seen:
-        other = seen[folded]
-        return Diagnostic(
-            Place(path),
-            "duplicate-id",
-            message("duplicate-id.path", path=path, other=other),
-            message("duplicate-id.path.hint"),
-            related=(Place(other),),
-        )
-    seen[folded] = path
-    return None
-
-
-def _refused(path: str, key: str, **params: str | int) -> Diagnostic:
-    return Diagnostic(
-        Place(path), "unreadable-file", message(key, path=path, **params), message(f"{key}.hint")
+    reading = _Reading(root, max_bytes)
+    for path in reading.walk("data"):
+        reading.read_data(path)
+    for path in reading.walk("content"):
+        reading.read_content(path)
+    return Project(
+        root,
+        tuple(reading.data),
+        tuple(reading.content),
+        tuple(reading.attachments),
+        tuple(reading.problems),
+        tuple(reading.lost),
     )
 
 
+def read_file(
+    root: Path, path: str, problems: list[Diagnostic], max_bytes: int = MAX_BYTES
+) -> SourceFile | None:
+    """The text of one file of a project, or None and a problem added to `problems`."""
+    try:
+        descriptor = os.open(root / path, _OPEN)
+        with os.fdopen(descriptor, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                problems.append(refused(path, "unreadable-file.special"))
+                return None
+            raw = stream.read(max_bytes + 1)
+    except OSError as error:
+        problems.append(refused(path, "unreadable-file.system", reason=str(error.strerror)))
+        return None
+    return decode(path, raw, problems, max_bytes)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The files read so far, and what was wrong with the others."""
+
+    root: Path
+    max_bytes: int
+    data: list[DataFile] = field(default_factory=list)
+    content: list[ContentFile] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def walk(self, folder: str) -> list[str]:
+        """Paths of the regular files below a folder, sorted; refuses links and special files."""
+        if (self.root / folder).is_symlink():
+            self.problems.append(refused(folder, "unreadable-file.link"))
+            return []
+        pending = [folder] if (self.root / folder).is_dir() else []
+        seen: dict[str, str] = {}
+        files: list[str] = []
+        while pending:
+            current = pending.pop()
+            for entry in self._entries(current):
+                path = f"{current}/{entry.name}"
+                problem = _entry_problem(entry, path, seen)
+                if problem is not None:
+                    self.problems.append(problem)
+                elif entry.is_dir(follow_symlinks=False):
+                    pending.append(path)
+                else:
+                    files.append(path)
+        return sorted(files)
+
+    def _entries(self, folder: str) -> list["os.DirEntry[str]"]:
+        """What is in a folder, by name, but what the system hides."""
+        try:
+            with os.scandir(self.root / folder) as entries:
+                shown = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            reason = str(error.strerror)
+            self.problems.append(refused(folder, "unreadable-file.system", reason=reason))
+            return []
+        return sorted(shown, key=lambda entry: entry.name)
+
+    def read_data(self, path: str) -> None:
+        """Reads a file below data/, if a type claims it."""
+        parts = path.split("/")[1:]
+        stem, suffix = _split(parts[-1])
+        kind, single = (parts[0], True) if len(parts) > 1 else (stem, False)
+        known = TYPE_NAMES if single else (*TYPE_NAMES, "site")
+        if not single and suffix not in _SUFFIXES:
+            self.problems.append(_unread_suffix(path, parts[-1]))
+        elif kind not in known:
+            self._unread_type(path, kind, stem if single else "")
+        elif suffix not in _SUFFIXES:
+            self.problems.append(_unread_suffix(path, parts[-1]))
+        else:
+            id_ = stem if single and kind != "results" else ""
+            source = read_file(self.root, path, self.problems, self.max_bytes)
+            if source is None:
+                self.lost.append((kind, id_))
+            else:
+                self.data.append(DataFile(kind, id_, source))
+
+    def _unread_type(self, path: str, kind: str, id_: str) -> None:
+        """A file or folder that no type claims; the folder is named once for all its files."""
+        near = nearest(kind, (*TYPE_NAMES, "site"))
+        if near and id_:
+            self.lost.append((near, id_))
+        place = f"data/{kind}" if id_ else path
+        if place not in self.unread:
+            self.unread.add(place)
+            self.problems.append(_unread_type(place, kind, near))
+
+    def read_content(self, path: str) -> None:
+        """Reads a page below content/, or takes note of an attachment. A dot before `.md` parts
+        the language off, whatever it is: `load` knows the languages."""
+        name = path.removeprefix("content/")
+        if name.startswith("files/"):
+            self.attachments.append(_attachment(name.removeprefix("files/"), self.root / path))
+            return
+        if not name.endswith(".md"):
+            hint = "hint-pages" if re.search(r"(?i)\.(md|markdown|txt)$", name) else "hint-files"
+            self.problems.append(_unread(path, "content", hint))
+            return
+        folder, _, last = name.removesuffix(".md").rpartition("/")
+        stem, _, language = last.partition(".")
+        page = f"{folder}/{stem}" if folder else stem
+        if wrong := [part for part in page.split("/") if id_problem(part)]:
+            self.problems.append(_bad_page(path, wrong[0]))
+        elif source := read_file(self.root, path, self.problems, self.max_bytes):
+            self.content.append(ContentFile(page, language, source))
+        else:
+            kind, _, id_ = page.partition("/")
+            self.lost.append((kind, id_) if kind == "announcements" else ("pages", page))
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A file's name and suffix; of several suffixes the last."""
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, dot + suffix) if stem else (name, "")
+
+
+def _attachment(name: str, file: Path) -> Attachment:
+    found = identify(file)
+    return Attachment(name, file, _size(file), found.kind, found.pixels)
+
+
+def _size(file: Path) -> int:
+    """The size of a file in bytes; 0 when it is gone."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _entry_problem(entry: "os.DirEntry[str]", path: str, seen: dict[str, str]) -> Diagnostic | None:
+    """Why a file or folder is not looked into, or None."""
+    if not entry.name.isprintable():
+        return refused(path.encode("utf-8", "replace").decode(), "unreadable-file.name")
+    if entry.is_symlink():
+        return refused(path, "unreadable-file.link")
+    if not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
+        return refused(path, "unreadable-file.special")
+    folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+    if (other := seen.setdefault(folded, path)) is not path:
+        return diagnose(Place(path), "duplicate-id.path", related=(Place(other),), other=other)
+    return None
+
+
 def _unread(path: str, key: str, hint: str, **params: str) -> Diagnostic:
-    text = message(f"unread-file.{key}", path=path)
+    text = message(f"unread-file.{key}")
     return Diagnostic(Place(path), "unread-file", text, message(f"unread-file.{hint}", **params))
 
 
-def _data(root: Path, path: str, problems: list[Diagnostic]) -> Iterator[DataFile]:
-    """The record file at a path below data/, or a problem."""
-    parts = path.split("/")[1:]
-    stem, suffix = os.path.splitext(parts[-1])  # noqa: PTH122 - a name, not a path
-    kind = parts[0] if len(parts) > 1 else stem
-    known = (*TYPE_NAMES, "site") if len(parts) == 1 else TYPE_NAMES
-    if kind not in known:
-        near = nearest(kind, known)
-        hint = {"hint": "hint-name", "name": near} if near else {"hint": "hint-types"}
-        problems.append(_unread(path, "data", types=", ".join(TYPE_NAMES), **hint))
-    elif suffix not in _SUFFIXES:
-        problems.append(_unread(path, "suffix", "hint-suffix", name=f"{stem}.yml"))
-    elif source := _read(root, path, problems):
-        named = len(parts) > 1 and kind != "results"
-        yield DataFile(kind, stem if named else "", source)
+def _unread_type(place: str, kind: str, near: str | None) -> Diagnostic:
+    if kind.startswith("announcement"):
+        return _unread(place, "data", "hint-announcements")
+    if near is None:
+        return _unread(place, "data", "hint-types", types=", ".join(TYPE_NAMES))
+    whole = "data/site.yml" if near == "site" else place.replace(kind, near, 1)
+    return _unread(place, "data", "hint-name", name=whole)
 
 
-def _content(root: Path, path: str, problems: list[Diagnostic]) -> Iterator[ContentFile]:
-    """The Markdown file at a path below content/, or a problem. A dot before `.md` parts the
-    language off, whatever it is: `pages` says whether the site has it."""
-    name = path.removeprefix("content/")
-    if not name.endswith(".md"):
-        problems.append(_unread(path, "content", "hint-files"))
-        return
-    folder, _, last = name.removesuffix(".md").rpartition("/")
-    stem, _, language = last.partition(".")
-    page = f"{folder}/{stem}" if folder else stem
-    if source := _read(root, path, problems):
-        yield ContentFile(page, language, source)
+def _unread_suffix(path: str, name: str) -> Diagnostic:
+    """A file among the records that is not named as one."""
+    match = re.fullmatch(r"(?i)(.+?)\.(yml|yaml)(\.txt)?", name)
+    if match is None:
+        return _unread(path, "suffix", "hint-records")
+    return _unread(path, "suffix", "hint-name", name=f"{match[1]}.yml")
 
 
-def _attachment(root: Path, path: str) -> Attachment:
-    file = root / path
-    return Attachment(path.removeprefix("content/files/"), file, file.stat().st_size)
-
-
-def _read(root: Path, path: str, problems: list[Diagnostic]) -> SourceFile | None:
-    """The file's text, or a problem: too large, not UTF-8, with characters nobody sees."""
-    file = root / path
-    try:
-        with file.open("rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                problems.append(_refused(path, "unreadable-file.special"))
-                return None
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        problems.append(_refused(path, "unreadable-file.system", reason=str(error.strerror)))
-        return None
-    return decode(path, raw, problems)
-
-
-def decode(path: str, raw: bytes, problems: list[Diagnostic]) -> SourceFile | None:
-    """The text of a file's bytes, or a problem added to `problems`."""
-    if len(raw) > MAX_BYTES:
-        problems.append(_refused(path, "unreadable-file.large", limit=MAX_BYTES >> 20))
-        return None
-    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        problems.append(_refused(path, "unreadable-file.bom"))
-        return None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        start = raw.rfind(b"\n", 0, error.start) + 1
-        column = len(raw[start : error.start].decode("utf-8", "replace")) + 1
-        text_message = message("unreadable-file.encoding", path=path)
-        hint = message("unreadable-file.encoding.hint")
-        problems.append(Diagnostic(Place(path, line, column), "unreadable-file", text_message, hint))
-        return None
-    source = SourceFile(path, text)
-    if match := _CONTROL.search(text):
-        place = source.place(match.start(), match.end())
-        shown = message("hidden-characters.control", code=f"U+{ord(match[0]):04X}")
-        hint = message("hidden-characters.hint")
-        problems.append(Diagnostic(place, "hidden-characters", shown, hint))
-        return None
-    return source
-
-
+def _bad_page(path: str, name: str) -> Diagnostic:
+    near = slug(name)
+    return diagnose(Place(path), "bad-id.file" if near else "bad-id", value=name, near=near or "")

@@ -29,6 +29,7 @@ from pledgebook.fields import (
     Value,
     Whole,
 )
+from pledgebook.forms import form, string
 
 TextStatus = Literal["original", "human", "machine", "reconstructed"]
 COMPARATORS = (
@@ -52,15 +53,18 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-def _wrap(name: str, *marks: str) -> BeforeValidator:
-    """Lets a field be written as the one value `name`, unless a mapping has one of `marks`."""
+def _wrap(forms: Any, name: str, *marks: str) -> BeforeValidator:
+    """Lets a field be written as the one value `name`, unless a mapping has one of `marks`.
+
+    `forms` are the short and the long one, for JSON Schema.
+    """
 
     def wrap(node: Any) -> Any:
         if isinstance(node, Mapping) and any(mark in node for mark in marks):
             return node
         return node if isinstance(node, BaseModel) else {name: node}
 
-    return BeforeValidator(wrap)
+    return BeforeValidator(wrap, json_schema_input_type=forms)
 
 
 class Named(Part):
@@ -78,7 +82,7 @@ class Body(Part):
     url: Url | None = None
 
 
-BodyField = Annotated[Body, _wrap("organization", "name", "url")]
+BodyField = Annotated[Body, _wrap(Id | Body, "organization", "name", "url")]
 
 
 class Shared(Part):
@@ -120,7 +124,11 @@ def _source_form(node: Any) -> str:
 
 SourceRef = Annotated[
     Annotated[Id, Branch(":id")]
-    | Annotated[Source, BeforeValidator(lambda url: {"url": url}), Branch(":url")]
+    | Annotated[
+        Source,
+        BeforeValidator(lambda url: {"url": url}, json_schema_input_type=Url),
+        Branch(":url"),
+    ]
     | Annotated[Source, Branch(":source")],
     Discriminator(_source_form),
 ]
@@ -140,7 +148,7 @@ class Place(Part):
     codes: tuple[SchemeCode, ...] = ()
 
 
-PlaceField = Annotated[Place, _wrap("name", "name", "codes")]
+PlaceField = Annotated[Place, _wrap(Localized | Place, "name", "name", "codes")]
 
 
 class Span(Part):
@@ -245,6 +253,9 @@ class Unit(Part):
     decimals: Whole | None = None
 
 
+UnitField = Annotated[Unit, _wrap(Localized | Unit, "name", "code", "name", "decimals")]
+
+
 class Dimension(Part):
     """What an indicator's value is broken down by."""
 
@@ -272,16 +283,14 @@ class Indicator(Shared):
 
     name: Localized
     measure: Literal["count", "quantity", "percent", "boolean", "rating"]
-    unit: Annotated[Unit, _wrap("name", "code", "name", "decimals")] | None = None
+    unit: UnitField | None = None
     scale: Id | None = None
     numerator: Localized | None = None
     denominator: Localized | None = None
     population: Localized | None = None
     direction: Literal["increasing", "decreasing", "none"] | None = None
     over_time: Literal["latest", "sum", "once"] | None = None
-    aggregation: (
-        Literal["sum", "ratio_of_sums", "distribution", "share_true", "none"] | None
-    ) = None
+    aggregation: Literal["sum", "ratio_of_sums", "distribution", "share_true", "none"] | None = None
     dimensions: tuple[Dimension, ...] = ()
     applies_to: AppliesTo | None = None
     minimum: Number | None = None
@@ -314,6 +323,11 @@ class PeriodValue(Part):
     value: Number | None = None
 
 
+BaselineField = Annotated[
+    PeriodValue, _wrap(PeriodField | PeriodValue, "period", "period", "value")
+]
+
+
 class Interim(Part):
     """A value to be reached in a period on the way to a target."""
 
@@ -334,6 +348,12 @@ def _read_range(node: Any) -> Any:
     return node
 
 
+_TwoNumbers = Annotated[list[Number], Field(min_length=2, max_length=2)]
+RangeField = Annotated[
+    Range, BeforeValidator(_read_range, json_schema_input_type=_TwoNumbers | Range)
+]
+
+
 class Scope(Part):
     """Which organizations a target is addressed to."""
 
@@ -345,11 +365,17 @@ class Scope(Part):
     declared: Whole | None = None
 
 
+RollupKind = Literal["all", "any", "pooled"]
+
+
 class Rollup(Part):
     """How the verdicts of organizations become one."""
 
-    kind: Literal["all", "any", "pooled"] | None = None
+    kind: RollupKind | None = None
     at_least_percent: Number | None = None
+
+
+RollupField = Annotated[Rollup, _wrap(RollupKind | Rollup, "kind", "at_least_percent", "kind")]
 
 
 class Terms(Part):
@@ -361,12 +387,12 @@ class Terms(Part):
     more_than: Number | None = None
     less_than: Number | None = None
     equals: Number | None = None
-    between: Annotated[Range, BeforeValidator(_read_range)] | None = None
+    between: RangeField | None = None
     increase_by: Number | None = None
     decrease_by: Number | None = None
     increase_by_percent: Number | None = None
     decrease_by_percent: Number | None = None
-    baseline: Annotated[PeriodValue, _wrap("period", "period", "value")] | None = None
+    baseline: BaselineField | None = None
     due: Day | None = None
     every: Literal["year", "school-year", "half-year", "quarter", "month"] | None = None
     first_period: PeriodField | None = None
@@ -388,7 +414,7 @@ class TargetChange(OwnTerms):
     indicator: Id | None = None
     scale: Id | None = None
     scope: Scope | None = None
-    rollup: Annotated[Rollup, _wrap("kind", "at_least_percent", "kind")] | None = None
+    rollup: RollupField | None = None
     own: Mapping[Id, OwnTerms] = Field(default_factory=dict)
 
 
@@ -404,8 +430,7 @@ def _amended_form(node: Any) -> str:
 
 
 AmendedTarget = Annotated[
-    Annotated[Literal["withdrawn"], Branch(":word")]
-    | Annotated[TargetChange, Branch(":change")],
+    Annotated[Literal["withdrawn"], Branch(":word")] | Annotated[TargetChange, Branch(":change")],
     Discriminator(_amended_form),
 ]
 
@@ -463,6 +488,9 @@ def _read_party(node: Any) -> Any:
     return {"organization": node} if isinstance(node, str) else node
 
 
+PartyField = Annotated[Party, BeforeValidator(_read_party, json_schema_input_type=Id | Party)]
+
+
 class AgreementCounts(Part):
     """Numbers that the source states, checked against the lists."""
 
@@ -494,7 +522,7 @@ class Agreement(Shared):
     place: PlaceField | None = None
     term: Span | None = None
     terminated: Fuzzy | None = None
-    parties: tuple[Annotated[Party, BeforeValidator(_read_party)], ...]
+    parties: tuple[PartyField, ...]
     declared: AgreementCounts | None = None
     inherits_targets: Annotated[
         Annotated[Literal["all", "none"], Branch(":word")]
@@ -515,7 +543,11 @@ def _read_document(node: Any) -> Any:
     return node
 
 
-DocumentRef = Annotated[SourceRef, BeforeValidator(_read_document)]
+_FileName = Annotated[str, form("file-name", string(r"(?!.*://).*\..*"))]
+DocumentRef = Annotated[
+    SourceRef,
+    BeforeValidator(_read_document, json_schema_input_type=SourceRef | _FileName),
+]
 
 
 class Coverage(Part):
@@ -644,4 +676,3 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     RecordType("results", Result),
     RecordType("sources", Source),
 )
-

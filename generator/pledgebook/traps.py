@@ -1,56 +1,65 @@
-"""YAML that a person reads otherwise than a program does, told in plain words.
+"""Values that a person reads otherwise than a program does, told in plain words.
 
-Knows the traps of the syntax and libyaml's complaints. Must not know record types.
+Knows what a comma, a `#`, a missing space and a dash do to a text without quotes. Must not
+know record types.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
-from pledgebook.diagnostics import Diagnostic, message
-from pledgebook.entries import place_of
+from pledgebook.diagnostics import Diagnostic, diagnose
 from pledgebook.located import Mapping, Node, Problem, Text
+from pledgebook.repair import in_brackets, in_quotes, name_before, replaced
+from pledgebook.shapes import all_fields, text_fields
+from pledgebook.slips import Slip, find_dash_slip, find_slip
 from pledgebook.source import SourceFile
+from pledgebook.suggest import suggest
 
-_COMMENT_AFTER_TEXT = re.compile(r"(?<=\S)[ \t]+#(?=\w)")
-
-
-def comma_trap(source: SourceFile, parent: Mapping, name: str, path: str) -> Diagnostic | None:
-    """A comma inside `{ }` ended a value: what follows it was read as an empty field."""
-    if name not in parent.empty:
-        return None
-    key = parent.key(name)
-    before = source.text[: key.start].rstrip(" \t")
-    if not before.endswith(",") or source.text[parent.start : parent.start + 1] != "{":
-        return None
-    comma = len(before) - 1
-    start = max(before.rfind(mark, parent.start, comma) for mark in "{,") + 1
-    value = before[start:comma].partition(":")[2].strip()
-    whole = f"{value}{source.text[comma : key.end]}"
-    kind = "number" if re.fullmatch(r"-?[0-9]+", value) and name.isdigit() else "text"
-    return Diagnostic(
-        place_of(source, key),
-        "ambiguous-value",
-        message("ambiguous-value.comma", value=whole),
-        message(f"ambiguous-value.comma-{kind}.hint", value=whole, fixed=whole.replace(",", ".")),
-        field=path,
-    )
+_COMMENT = re.compile(r"[ \t]#(?=\w)")
+_SWALLOWED = re.compile(r"^[ \t]+(?:- +)?(?P<name>[a-z_]+):(?=[^\s/])", re.MULTILINE)
+_DIGITS = re.compile(r"-?[0-9]+(,[0-9]+)+")
+_EXACT = re.compile(r"-?[0-9][0-9?./-]*|true|false")
+_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BEFORE_COMMENT = re.compile(r"[ \t]*(?=#\w)")
+_COLON = re.compile(r"\s*:")
 
 
-def value_traps(source: SourceFile, root: Node | None) -> Iterator[Diagnostic]:
-    """Unquoted texts that lose their end to a `#` right before a letter or digit."""
-    hits = {match.start(): match for match in _COMMENT_AFTER_TEXT.finditer(source.text)}
-    if not hits or root is None:
+def text_traps(source: SourceFile, root: Node) -> Iterator[tuple[int, Diagnostic]]:
+    """Texts that lose their end to a `#`, or have swallowed the field below them.
+
+    With the offset of the text, or of the name whose value is lost as a whole.
+    """
+    comments = {_back_over_blanks(source.text, m.start()): m.end() - 1 for m in _hashes(source)}
+    found = _SWALLOWED.finditer(source.text)
+    lines = [match.start() for match in found if match["name"] in all_fields()]
+    if not comments and not lines:
         return
     for node in _plain_texts(root):
-        if match := hits.get(node.end):
-            lost = source.line(source.line_of(node.end))[source.place(node.end).column - 1 :].strip()
-            whole = f"{node} {lost}"
-            yield Diagnostic(
-                source.place(match.end() - 1, match.end()),
-                "ambiguous-value",
-                message("ambiguous-value.comment", value=str(node), lost=lost),
-                message("ambiguous-value.comment.hint", value=whole),
-            )
+        if (at := comments.get(node.end)) is not None:
+            yield node.start, _comment_trap(source, node, node.start, at)
+        inside = bisect_right(lines, node.start)
+        if inside < len(lines) and lines[inside] < node.end:
+            at = lines[inside]
+            if slip := find_slip(rest_of_line(source, at)):
+                yield node.start, slip_at(source, at, slip)
+    for mapping in _mappings(root):
+        for key in mapping.empty:
+            colon = _COLON.match(source.text, key.end)
+            if colon and (at := comments.get(colon.end())) is not None:
+                yield key.start, _comment_trap(source, None, at, at)
+
+
+def _hashes(source: SourceFile) -> Iterator[re.Match[str]]:
+    return _COMMENT.finditer(source.text) if "#" in source.text else iter(())
+
+
+def _back_over_blanks(text: str, offset: int) -> int:
+    """The offset after the last character before `offset` that is no blank."""
+    while offset and text[offset - 1] in " \t":
+        offset -= 1
+    return offset
 
 
 def _plain_texts(node: Node) -> Iterator[Text]:
@@ -62,10 +71,140 @@ def _plain_texts(node: Node) -> Iterator[Text]:
         yield from _plain_texts(child)
 
 
-def explain_syntax(source: SourceFile, problem: Problem) -> Diagnostic:
-    """What libyaml stumbled over, in plain words and where a person would look."""
+def _mappings(node: Node) -> Iterator[Mapping]:
+    """All mappings, outer ones first."""
+    if isinstance(node, Mapping):
+        yield node
+    for child in node.values() if isinstance(node, Mapping) else node:
+        if not isinstance(child, str):
+            yield from _mappings(child)
+
+
+def comment_trap(source: SourceFile, offset: int) -> Diagnostic | None:
+    """The trap of a list's item that is missing because a `#` begins where it should stand."""
+    match = _BEFORE_COMMENT.match(source.text, offset)
+    return _comment_trap(source, None, match.end(), match.end()) if match else None
+
+
+def _comment_trap(source: SourceFile, node: Text | None, start: int, at: int) -> Diagnostic:
+    """`node` is what is read, from `start`; the rest is lost to the `#` at `at`."""
+    line = source.line_of(at)
+    end = source.line_starts[line - 1] + len(source.line(line).rstrip())
+    lost = source.text[at:end]
+    params: dict[str, Any] = {"lost": lost, "value": str(node or "")}
+    if node and _EXACT.fullmatch(node):
+        fix = replaced(source, at, at + 1, "# ")
+    elif node and (_WORD.fullmatch(node) or source.line_of(start) != line):
+        fix = None
+    else:
+        fix = in_quotes(source, start, end)
+    key = "ambiguous-value.comment" if node else "ambiguous-value.only-comment"
+    return diagnose(source.place(at, end), key, fix=fix, **params)
+
+
+def gap_traps(source: SourceFile, root: Node) -> Iterator[tuple[int, Diagnostic]]:
+    """Names inside `{ }` without a colon: what a comma has cut off a value, or a slip.
+
+    With the offset of the mapping that each stands in.
+    """
+    for mapping in _mappings(root):
+        if not mapping.empty or source.text[mapping.start] != "{":
+            continue
+        cut: list[Text] = []
+        for key in mapping.empty:
+            if _COLON.match(source.text, key.end):
+                continue
+            if cut and not source.text[cut[-1].end : key.start].strip(" \t\r\n,"):
+                cut.append(key)
+                continue
+            if cut:
+                yield mapping.start, _gap(source, mapping, cut)
+            cut = [key]
+        if cut:
+            yield mapping.start, _gap(source, mapping, cut)
+
+
+def _gap(source: SourceFile, mapping: Mapping, cut: list[Text]) -> Diagnostic:
+    if slip := find_slip(rest_of_line(source, cut[0].start)):
+        return slip_at(source, cut[0].start, slip)
+    before = _value_before(source, mapping, cut[0])
+    if before is None:
+        place = source.place(cut[0].start, cut[-1].end)
+        return diagnose(place, "syntax.no-value", name=cut[0])
+    start, end = before.start, cut[-1].end
+    value = source.text[start:end]
+    text = name_before(source, start) in text_fields()
+    if _DIGITS.fullmatch(value) and not text:
+        key, number = "ambiguous-value.comma-number", suggest("ambiguous-value.separator", value)
+        fix = replaced(source, start, end, number) if number else None
+    else:
+        key = "ambiguous-value.comma"
+        fix = in_quotes(source, start, end) or in_brackets(source, start, end)
+    return diagnose(source.place(start, end), key, fix=fix, value=value, read=before)
+
+
+def _value_before(source: SourceFile, mapping: Mapping, cut: Text) -> Text | None:
+    """The text that ends with the comma before a name without a colon."""
+    for value in mapping.values():
+        between = source.text[value.end : cut.start] if value.end < cut.start else ""
+        if isinstance(value, Text) and value.plain and between.strip() == ",":
+            return value
+    return None
+
+
+def slip_at(source: SourceFile, offset: int, slip: Slip) -> Diagnostic:
+    """The diagnostic for a slip in the rest of a line, from an offset on."""
+    start, end = offset + slip.start, offset + slip.end
+    fix = source.text[source.line_starts[source.line_of(offset) - 1] : offset] + slip.fixed
+    return diagnose(source.place(start, end), slip.key, fix=fix, mark=source.text[start:end])
+
+
+def rest_of_line(source: SourceFile, offset: int) -> str:
+    """The line of an offset, from there on."""
+    line = source.line_of(offset)
+    return source.line(line)[offset - source.line_starts[line - 1] :]
+
+
+def shape_trap(source: SourceFile, node: Text, wanted: str) -> Diagnostic | None:
+    """Why a text stands where a list or a mapping was meant, if a sign was forgotten."""
+    if not node.plain:
+        return None
+    rest = rest_of_line(source, node.start)
+    slip = find_dash_slip(rest) if wanted == "list" else find_slip(rest)
+    return slip_at(source, node.start, slip) if slip else None
+
+
+def swallowed_dash(source: SourceFile, node: Text) -> Diagnostic | None:
+    """A list's item that was read as part of the text above it, since it stands further right."""
+    if not node.plain:
+        return None
+    for number in range(source.line_of(node.start) + 1, source.line_of(node.end) + 1):
+        line, first = source.line(number), source.line_starts[number - 1]
+        if line.lstrip().startswith("-"):
+            start = first + len(line) - len(line.lstrip())
+            before = source.text[source.line_starts[source.line_of(node.start) - 1] : node.start]
+            fix = before + line.lstrip("- ") if before.strip() == "-" else None
+            return diagnose(source.place(start, start + 1), "syntax.dash-column", fix=fix)
+    return None
+
+
+def alias_trap(source: SourceFile, problem: Problem) -> Diagnostic:
+    """A text that begins with `*`; only where a label of that name exists was it meant so."""
+    name = str(dict(problem.params)["name"])
     place = source.place(problem.start, problem.end)
-    if problem.key == "yaml-feature.alias":
-        text = message("ambiguous-value.star", value=f"*{dict(problem.params)['name']}")
-        return Diagnostic(place, "ambiguous-value", text, message("ambiguous-value.star.hint"))
-    return Diagnostic(place, "syntax", message("syntax"), message("syntax.hint"))
+    if f"&{name}" in source.text:
+        return diagnose(place, "yaml-feature.alias", name=name)
+    fix = in_quotes(source, problem.start, problem.end)
+    return diagnose(place, "ambiguous-value.star", fix=fix, mark="*", value=f"*{name}")
+
+
+def greater_trap(source: SourceFile, node: Text) -> Diagnostic | None:
+    """`>5` alone: read as the heading of a text on the lines below, of which there are none."""
+    mark = source.text[node.start : node.start + 1]
+    value = rest_of_line(source, node.start).partition(" #")[0].rstrip()
+    if mark not in {">", "|"} or len(value) < 2:
+        return None
+    key = "ambiguous-value.greater" if mark == ">" else "syntax.mark"
+    end = node.start + len(value)
+    fix = in_quotes(source, node.start, end)
+    return diagnose(source.place(node.start, end), key, fix=fix, mark=mark, value=value)

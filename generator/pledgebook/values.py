@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 MAX_DIGITS = 30
@@ -20,7 +21,7 @@ _PART = re.compile(r"([0-9]{4})-(?:(H)([12])|(Q)([1-4])|(0[1-9]|1[0-2]))")
 _SPLIT_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 
 
-class Rejected(ValueError):  # noqa: N818 - said of a value, not of the program
+class Rejected(ValueError):
     """A text that is not a value of its kind. `rule` and `key` name the message to print.
 
     `at` is the node at fault where it is not the whole field.
@@ -84,11 +85,14 @@ class FuzzyDate:
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
+# Few dates and periods stand in many rows: each is read once.
+@lru_cache(maxsize=4096)
 def read_fuzzy_date(text: str) -> FuzzyDate:
     """A fuzzy date from `2024`, `2024-06`, `2024-06-28`, with `?` after uncertain parts.
 
     Raises Rejected when the text is none of these or names a day that does not exist.
     """
+    text = str(text)
     match = _FUZZY.fullmatch(text)
     if match is None:
         raise Rejected("bad-date", "bad-date.fuzzy", value=text)
@@ -109,6 +113,7 @@ def _month_or_year(year: int, month: int | None) -> tuple[date, date]:
     return first, date(year, last_month, monthrange(year, last_month)[1])
 
 
+@lru_cache(maxsize=4096)
 def read_day(text: str) -> date:
     """A whole date, `YYYY-MM-DD`. Raises Rejected for anything else."""
     match = _DAY.fullmatch(text)
@@ -141,11 +146,13 @@ def period_of(first: date, last: date, year_start: str = "01-01") -> Period:
     return Period(first, last, _shortest(first, last, year_start))
 
 
+@lru_cache(maxsize=4096)
 def read_period(text: str, year_start: str = "01-01") -> Period:
     """A period from `2024`, `2024-H1`, `2024-Q2`, `2024-06` or `2023/24`.
 
     `year_start` (`MM-DD`) says when a year such as 2023/24 begins. Raises Rejected.
     """
+    text = str(text)
     try:
         if _YEAR.fullmatch(text):
             return Period(*_month_or_year(int(text), None), text)
@@ -210,7 +217,7 @@ def _is_year_from(first: date, last: date, year_start: str) -> bool:
 def read_number(text: str) -> Decimal:
     """A number as `Decimal`, from its text and never through a float. Raises Rejected."""
     if NUMBER.fullmatch(text) is None:
-        raise Rejected("wrong-type", "wrong-type.number", value=text[:40])
+        raise Rejected("wrong-type", "wrong-type.number", value=text)
     if len(text) > MAX_DIGITS:
         raise Rejected("bad-value", "bad-value.digits", limit=str(MAX_DIGITS))
     return Decimal(text)
