@@ -18,11 +18,10 @@ GOOD = {
     ),
 }
 THREE_MISTAKES = {
-    "data/organizations.yml": "school-a:\n  nam: School A\nschool-b: {name: School B}\n",
+    **GOOD,
     "data/agreements.yml": (
-        "pact:\n  name: Pact\n  signed: 2026-13-01\n"
+        "pact:\n  name: Pact\n  signed: 2026-13-01\n  sorces: [{title: Minutes}]\n"
         "  parties:\n    - school-a\n    - {organization: school-c, role: signatory}\n"
-        "  sources: [{title: Minutes}]\n"
     ),
 }
 
@@ -48,8 +47,8 @@ def test_three_mistakes_give_three_diagnostics_in_one_run(tmp_path: Path) -> Non
     ]
     assert errors == [
         ("data/agreements.yml", 3, 11, "bad-date"),
-        ("data/organizations.yml", 2, 3, "missing-field"),
-        ("data/organizations.yml", 2, 3, "unknown-field"),
+        ("data/agreements.yml", 4, 3, "unknown-field"),
+        ("data/agreements.yml", 7, 22, "unknown-reference"),
     ]
     built = run("build", "-C", root)
     assert built.exit_code == 1

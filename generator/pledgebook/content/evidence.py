@@ -1,0 +1,185 @@
+"""What an announcement's numbers are held against.
+
+Knows what an announcement is about, which revisions count, and what its author leaves
+unchecked. Must not know where numbers stand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from pledgebook.content.held import Held, dates, joined
+from pledgebook.content.held_records import (
+    of_agreement,
+    of_indicator,
+    of_organization,
+    of_programme,
+)
+from pledgebook.content.held_rows import of_rows
+from pledgebook.content.held_verdicts import of_verdicts
+from pledgebook.content.held_words import of_names, of_sources
+from pledgebook.content.mapped import map_plain
+from pledgebook.content.readings import Count, Figure, Reading, Share
+from pledgebook.content.scan import find_figures
+from pledgebook.content.selection import History, Row, Rows
+from pledgebook.content.texts import published
+from pledgebook.model import Article
+from pledgebook.records import About, Announcement
+
+# How many revisions back a number is looked for.
+MAX_BACK = 20
+# How many rows are looked through for one that the author may have forgotten to name.
+MAX_NEARBY = 300
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that an announcement is about, on the day from which it can be read."""
+
+    rows: Rows
+    article: Article
+    as_of: date
+
+    @property
+    def record(self) -> Announcement:
+        """The announcement's front matter."""
+        return self.article.entry.record
+
+    @property
+    def about(self) -> About:
+        """What it says it is about."""
+        return self.record.about or About()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything it is about could be read: a number is not blamed for another
+        mistake."""
+        model, about = self.rows.model, self.about
+        lost = about.results and ("results", "") in model.broken
+        return not lost and all(
+            id_ in model.of_type(kind)
+            for kind in ("programmes", "agreements", "organizations", "indicators")
+            for id_ in getattr(about, kind)
+        )
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """The rows it is about."""
+        return self.rows.about(self.record, self.as_of)
+
+    @cached_property
+    def current(self) -> Held:
+        """What holds now: the records, the rows as they count today, its own dates."""
+        now = [row for history in self.histories if (row := history.state(0))]
+        corrections = [correction.date for correction in self.record.corrections]
+        own = dates(published(self.article), self.record.date, self.record.updated, *corrections)
+        sources = of_sources(self.rows.model, self.record.sources)
+        return joined((own, sources, *self._records(), of_rows(self.rows.model, now)))
+
+    def _records(self) -> Iterator[Held]:
+        model = self.rows.model
+        for id_ in self.about.programmes:
+            if programme := model.programmes.get(id_):
+                yield of_programme(model, programme.record)
+        for id_ in self.about.agreements:
+            if agreement := model.agreements.get(id_):
+                yield of_agreement(model, agreement.record)
+        for id_ in self.about.organizations:
+            if organization := model.organizations.get(id_):
+                yield of_organization(model, id_, organization.record)
+        subjects = {row.newest.record.indicator or "" for row in self.histories}
+        for indicator in sorted(subjects | set(self.about.indicators)):
+            yield of_indicator(model, indicator)
+
+    @cached_property
+    def earlier(self) -> Held:
+        """What held until rows were revised."""
+        most = max((len(history.revisions) for history in self.histories), default=1)
+        return joined(
+            of_rows(
+                self.rows.model,
+                [row for history in self.histories if (row := history.state(back))],
+            )
+            for back in range(1, min(most, MAX_BACK + 1))
+        )
+
+    @cached_property
+    def verdicts(self) -> Held:
+        """How many reached the targets, when it was published and now."""
+        days = dict.fromkeys((published(self.article), self.as_of))
+        return of_verdicts(self.rows, self.about, days)
+
+    def overtaken(self, reading: Reading) -> History | None:
+        """The row whose earlier revision holds a number; the first revised one if it is not
+        known which, since the number may follow from several."""
+        revised = [history for history in self.histories if len(history.revisions) > 1]
+        for history in revised:
+            older = [row for row in history.revisions[:-1] if row.record.status != "withdrawn"]
+            if any(of_rows(self.rows.model, [row]).holds(reading) for row in older):
+                return history
+        return revised[0] if revised else None
+
+    def is_corrected(self, history: History) -> bool:
+        """Whether the announcement tells of a correction since the newest revision."""
+        issued = history.newest.record.issued or date.min
+        return self.record.kind == "correction" or any(
+            correction.date >= issued for correction in self.record.corrections
+        )
+
+    @cached_property
+    def phrases(self) -> tuple[str, ...]:
+        """Texts that are taken word by word, the longest first: names, documents' numbers, and
+        what is listed as unchecked."""
+        unchecked = of_names(self.rows.model, *(entry.number for entry in self.record.unchecked))
+        found = {map_plain(text).text for text in self.current.phrases | unchecked.phrases}
+        return tuple(sorted(found, key=lambda text: (-len(text), text)))
+
+    @cached_property
+    def _unchecked(self) -> frozenset[tuple[str, object]]:
+        """What is listed as unchecked, in any of the site's languages."""
+        return frozenset(
+            key
+            for entry in self.record.unchecked
+            for tag in self.rows.model.site.languages
+            for figure in find_figures(map_plain(entry.number).text, tag)
+            for key in _keys(figure)
+        )
+
+    def is_unchecked(self, figure: Figure) -> bool:
+        """Whether the author left a number unchecked, perhaps as another language writes it."""
+        return not self._unchecked.isdisjoint(_keys(figure, loosely=True))
+
+    def elsewhere(self, reading: Reading) -> Row | None:
+        """A row of an organization or indicator it is about that holds a number, but that it
+        does not name."""
+        return next((row for row, held in self._nearby if held.holds(reading)), None)
+
+    @cached_property
+    def _nearby(self) -> tuple[tuple[Row, Held], ...]:
+        model = self.rows.model
+        rows = [
+            *(
+                r
+                for id_ in self.about.organizations
+                for r in model.rows_by_organization.get(id_, ())
+            ),
+            *(r for id_ in self.about.indicators for r in model.rows_by_indicator.get(id_, ())),
+        ]
+        shown = [r for r in rows if r.record.issued is None or r.record.issued <= self.as_of]
+        return tuple((row, of_rows(model, [row])) for row in shown[:MAX_NEARBY])
+
+
+def _keys(figure: Figure, loosely: bool = False) -> Iterator[tuple[str, object]]:
+    """What makes two numbers the same, however they are written. `loosely`, 12 % is also 12."""
+    for reading in figure.readings:
+        match reading:
+            case Count():
+                yield "number", Fraction(reading.value) * Fraction(10) ** reading.power
+            case Share():
+                yield "share", reading.value
+                if loosely:
+                    yield "number", Fraction(reading.value)
+            case _:
+                yield "other", reading

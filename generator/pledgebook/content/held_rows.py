@@ -1,0 +1,109 @@
+"""The numbers that result rows hold, and those that follow from them.
+
+Knows sums, shares and differences. Must not know which rows are meant, nor sentences.
+
+Held are the values, the counts of each level and of a level or better, parts of wholes with
+their shares, what organizations have together, and the differences between one time and the
+next or the last one. Differences between any two times are not: in a long series nearly every
+small number would be one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from pledgebook.content.held import NOTHING, Held, dates, joined, numbers, part_of, shares
+from pledgebook.content.held_words import of_names, of_sources, of_text
+from pledgebook.content.measured import Measured, groups, measure
+from pledgebook.content.selection import Row, time_of
+from pledgebook.model import Model
+
+
+def of_rows(model: Model, rows: Iterable[Row]) -> Held:
+    """What rows hold: each, one time against another, and organizations together."""
+    ordered = sorted(rows, key=lambda row: time_of(row.record)[::-1])
+    alone: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    together: dict[tuple[str, ...], dict[object, list[Row]]] = defaultdict(dict)
+    for row in ordered:
+        record = row.record
+        subject = (record.indicator or record.target or "", record.assessment)
+        alone[record.organization, *subject].append(row)
+        together[subject].setdefault(time_of(record), []).append(row)
+    single = (_series(model, [[row] for row in found]) for found in alone.values())
+    several = (_added_up(model, list(times.values())) for times in together.values())
+    return joined((*(_said(model, row) for row in ordered), *single, *several))
+
+
+def _said(model: Model, row: Row) -> Held:
+    """What a row says beside its value: when, of whom, by which source."""
+    record = row.record
+    organization = model.organizations.get(record.organization)
+    coverage, response = record.coverage, record.response
+    return joined(
+        (
+            dates(record.period or record.as_of, record.issued),
+            numbers(record.population),
+            part_of(coverage.assessed, coverage.total) if coverage else NOTHING,
+            of_text(model, record.text, response.text if response else None),
+            dates(response.date if response else None),
+            of_names(model, organization.record.name if organization else None),
+            of_sources(model, record.sources),
+        )
+    )
+
+
+def _added_up(model: Model, times: Sequence[Sequence[Row]]) -> Held:
+    """Several organizations together, and how many of them have a value."""
+    if all(len(rows) < 2 for rows in times):
+        return NOTHING
+    known = [[row for row in rows if row.record.missing is None] for rows in times]
+    reported = (part_of(len(k), len(rows)) for k, rows in zip(known, times, strict=True))
+    sets = [list(groups(model, rows)) for rows in known if rows]
+    highest, lowest = [found[0] for found in sets], [found[-1] for found in sets]
+    chosen = [highest] if highest == lowest else [highest, lowest]
+    return joined((*reported, *(_series(model, found) for found in chosen if found)))
+
+
+def _series(model: Model, times: Sequence[Sequence[Row]]) -> Held:
+    """The values at one time after another, and how they changed."""
+    found = [measure(model, rows) for rows in times if rows]
+    steps = [*pairwise(found), *((earlier, found[-1]) for earlier in found[:-2])]
+    changes = (_change(earlier, later) for earlier, later in steps)
+    return joined((*map(_held, found), *changes, _total(model, times, found)))
+
+
+def _held(measured: Measured) -> Held:
+    parts = (part_of(part, whole) for part, whole in measured.parts.values())
+    amounts = numbers(*measured.amounts.values())
+    return joined((amounts, shares(*measured.percentages.values()), *parts))
+
+
+def _change(earlier: Measured, later: Measured) -> Held:
+    """Differences of amounts, also in percent of the earlier, and of shares in points."""
+    before, after = _amounts(earlier), _amounts(later)
+    both = [(before[name], after[name]) for name in before if name in after]
+    points, now = earlier.shares(), later.shares()
+    return joined(
+        (
+            numbers(*(new - old for old, new in both)),
+            shares(*(100 * (new - old) / old for old, new in both if old)),
+            shares(*(now[name] - points[name] for name in points if name in now)),
+        )
+    )
+
+
+def _amounts(measured: Measured) -> dict[str, Fraction]:
+    """The amounts, with the parts and wholes that were counted."""
+    counted = {f"{name}: part": part for name, (part, _) in measured.parts.items()}
+    wholes = {f"{name}: whole": whole for name, (_, whole) in measured.parts.items()}
+    return {**measured.amounts, **counted, **wholes}
+
+
+def _total(model: Model, times: Sequence[Sequence[Row]], found: Sequence[Measured]) -> Held:
+    """The sum over all times, for an indicator whose parts of a year add up."""
+    indicator = model.indicators.get(times[0][0].record.indicator or "") if times else None
+    if indicator is None or indicator.record.over_time != "sum":
+        return NOTHING
+    values = [m.amounts["value"] for m in found if "value" in m.amounts]
+    return numbers(sum(values, Fraction()))
