@@ -2,7 +2,7 @@
 # (.venv, .cache); outside it, only temporary files are written.
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lock wheel clean distclean FORCE
+.PHONY: help site examples serve test lock wheel clean distclean FORCE
 
 # The first Python that is new enough and can make virtual environments; PYTHON=… names another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -21,10 +21,12 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 UV_VERSION = $(shell sed -n '/^name = "uv"$$/{n;s/^version = "\(.*\)"/\1/p;}' uv.lock)
 PYPI := https://pypi.org/simple
+EXAMPLES := $(patsubst %/,%,$(dir $(wildcard examples/*/mkdocs.yml)))
 CHECKED := generator tests $(wildcard benchmarks)
 
 help:
 	@echo 'make site       build the site from data/ and content/ into site/'
+	@echo 'make examples   build the example sites in examples/ too (make site does it)'
 	@echo 'make serve      build and serve it, and rebuild on every change'
 	@echo 'make test       run every check and test'
 	@echo 'make lock       bring uv.lock up to date after a change of dependencies'
@@ -34,9 +36,14 @@ help:
 
 site: .venv/ready
 	@.venv/bin/pledgebook build
+	@$(MAKE) --no-print-directory examples
 	@echo
 	@echo 'The site is in $(CURDIR)/site'
 	@echo 'Look at it: python3 -m http.server -d site, then open http://localhost:8000/'
+
+# Each into its own folder, examples/NAME/site.
+examples: .venv/ready
+	@for example in $(EXAMPLES); do .venv/bin/pledgebook build -C "$$example" || exit 1; done
 
 serve: .venv/ready
 	@.venv/bin/pledgebook serve
@@ -61,7 +68,7 @@ wheel: .venv/ready
 	@.venv/bin/python -m hatchling build -t wheel -d dist
 
 clean:
-	rm -rf build dist site
+	rm -rf build dist site examples/*/build examples/*/site
 	find generator tests $(wildcard benchmarks) -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean

@@ -18,11 +18,14 @@ from pledgebook import __version__
 from pledgebook.build import Built, Options, build_site
 from pledgebook.checks import Checked, check_project
 from pledgebook.engine import EngineError, SettingsError
-from pledgebook.load import site_settings
+from pledgebook.handbook import nearest_rule, rule_list, rule_page
+from pledgebook.load import load_project, site_settings
 from pledgebook.messages import complete_languages
 from pledgebook.project import find_root, is_root
 from pledgebook.publish import PublishError
 from pledgebook.report import Report, github_report, json_report, text_report
+from pledgebook.rules import rule_named
+from pledgebook.schema import write_schemas
 from pledgebook.serve import serve_site
 
 PROBLEMS, USAGE, FAULT = 1, 2, 3
@@ -248,3 +251,34 @@ def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
 
     with _faults():
         serve_site(root, site_dir, (host or "127.0.0.1", int(port)), rebuild, ready)
+
+
+@main.command()
+@click.argument("name", metavar="[RULE]", required=False)
+def explain(name: str | None) -> None:
+    """Prints a rule's manual page; without a name, a line for every rule."""
+    if name is None:
+        click.echo(rule_list(), nl=False)
+        return
+    rule = rule_named(name)
+    if rule is None:
+        near = nearest_rule(name)
+        hint = f"did you mean {near!r}?" if near else "`pledgebook explain` lists all of them"
+        _fail(f"{name!r} is no rule; {hint}", USAGE)
+    click.echo(rule_page(rule), nl=False)
+
+
+@main.command()
+@project_option
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the files are put (default: schema/ in the project).",
+)
+def schema(folder: Path | None, out: Path | None) -> None:
+    """Writes a JSON Schema of every kind of record file, for editors."""
+    root = _root(folder)
+    with _faults():
+        target = out or root / "schema"
+        written = write_schemas(load_project(root), target)
+        _say(f"{len(written)} schemas in {target}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pledgebook.diagnostics import Diagnostic, Place, Severity, count, in_order, message
 from pledgebook.messages import render, visible
-from pledgebook.snippet import Styles, snippet
+from pledgebook.snippet import Styles, snippet, whole_line
 from pledgebook.source import SourceFile
 
 MANY = 50
@@ -53,7 +53,7 @@ def _one(report: Report, diagnostic: Diagnostic, language: str, styles: Styles) 
         lines.append(f"  {styles.hint(render(diagnostic.hint, language))}")
     if diagnostic.fix is not None:
         lines.append(f"  {render(message('report.fix'), language)}")
-        lines += snippet(diagnostic.fix, Place(place.path, place.line, 0), styles)
+        lines.append(whole_line(diagnostic.fix, place.line, styles))
     for related in diagnostic.related:
         lines.append(f"  {render(message('report.also'), language)} {_where(related)}")
     return "\n".join(lines) + "\n"

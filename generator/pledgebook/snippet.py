@@ -43,8 +43,8 @@ class Styles:
 
 
 def snippet(line: str, place: Place, styles: Styles) -> list[str]:
-    """The line with its number, and a marker from the place's column to its end column; no
-    marker for column 0. Of a long line, the part around the marker."""
+    """The line with its number, and a marker from the place's column to its end column. Of a
+    long line, the part around the marker."""
     start = max(place.column - 1, 0)
     end = max(place.end_column or place.column + 1, place.column + 1) - 1
     # Of a line of a million characters only these can come into view.
@@ -52,15 +52,22 @@ def snippet(line: str, place: Place, styles: Styles) -> list[str]:
     pieces = enumerate(_pieces(line[left : start + 4 * MAX_CELLS]), left)
     shown = _around([(*piece, index) for index, piece in pieces], start - left)
     text = "".join(piece for piece, _, _ in shown)
-    number = styles.faint(f"{place.line:>{_GUTTER}} |")
-    lines = [f"{number} {text}".rstrip()]
-    if place.column > 0 and line.strip():
+    lines = [f"{_gutter(place.line, styles)} {text}".rstrip()]
+    if line.strip():
         before = sum(width for _, width, index in shown if index < start)
         marked = sum(width for _, width, index in shown if start <= index < end)
         marker = styles.severity("^" * max(marked, 1), Severity.ERROR)
-        gutter = styles.faint(" " * _GUTTER + " |")
-        lines.append(f"{gutter} {' ' * before}{marker}")
+        lines.append(f"{_gutter('', styles)} {' ' * before}{marker}")
     return lines
+
+
+def whole_line(line: str, number: int, styles: Styles) -> str:
+    """A line with its number, however long: somebody may want to copy it."""
+    return f"{_gutter(number, styles)} {visible(line.expandtabs(TAB))}"
+
+
+def _gutter(number: int | str, styles: Styles) -> str:
+    return styles.faint(f"{number:>{_GUTTER}} |")
 
 
 def _pieces(line: str) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pledgebook.downloads import download_files
 from pledgebook.languages import Language, load_language
 from pledgebook.links import SECTIONS, section_path
 from pledgebook.model import Model
@@ -64,12 +65,14 @@ def plan_trees(model: Model, statuses: Statuses, as_of: date, overrides: Path) -
     attachments = {
         f"files/{name}": file.path.read_bytes() for name, file in model.attachments.items()
     }
-    trees = []
+    downloads = download_files(model, statuses, as_of)
+    trees: list[Tree] = []
     for language in map(load_language, model.site.languages):
         edition = Edition(model, statuses, language, as_of)
         pages = tuple(render_pages(edition, environment))
         files = {page.path: page.text.encode() for page in pages}
-        trees.append(Tree(edition, {**attachments, **files}, {p.path: p.source for p in pages}))
+        other = attachments if trees else {**attachments, **downloads}
+        trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}))
     return tuple(trees)
 
 

@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from pledgebook.content.held import Held, dates, joined
+from pledgebook.content.held import NOTHING, Held, dates, joined
+from pledgebook.content.held_gaps import of_gaps, of_revisions
 from pledgebook.content.held_records import (
     of_agreement,
     of_indicator,
@@ -18,10 +19,10 @@ from pledgebook.content.held_records import (
     of_programme,
 )
 from pledgebook.content.held_rows import of_rows
-from pledgebook.content.held_verdicts import of_verdicts
+from pledgebook.content.held_verdicts import of_verdicts, targets_about
 from pledgebook.content.held_words import of_names, of_sources
 from pledgebook.content.mapped import map_plain
-from pledgebook.content.readings import Count, Figure, Reading, Share
+from pledgebook.content.readings import Count, Figure, Pair, Reading, Share
 from pledgebook.content.scan import find_figures
 from pledgebook.content.selection import History, Row, Rows
 from pledgebook.content.texts import published
@@ -72,11 +73,21 @@ class Evidence:
     @cached_property
     def current(self) -> Held:
         """What holds now: the records, the rows as they count today, its own dates."""
+        model = self.rows.model
         now = [row for history in self.histories if (row := history.state(0))]
+        times = [h.newest.record.period or h.newest.record.as_of for h in self.histories]
         corrections = [correction.date for correction in self.record.corrections]
         own = dates(published(self.article), self.record.date, self.record.updated, *corrections)
-        sources = of_sources(self.rows.model, self.record.sources)
-        return joined((own, sources, *self._records(), of_rows(self.rows.model, now)))
+        return joined(
+            (
+                own,
+                dates(*times),
+                of_sources(model, self.record.sources),
+                *self._records(),
+                of_rows(model, now),
+                of_gaps(model, targets_about(model, self.about), now),
+            )
+        )
 
     def _records(self) -> Iterator[Held]:
         model = self.rows.model
@@ -110,6 +121,13 @@ class Evidence:
         """How many reached the targets, when it was published and now."""
         days = dict.fromkeys((published(self.article), self.as_of))
         return of_verdicts(self.rows, self.about, days)
+
+    @cached_property
+    def changed(self) -> Held:
+        """By how much revisions changed rows: what an announcement of a correction tells."""
+        if self.record.kind != "correction":
+            return NOTHING
+        return of_revisions(self.rows.model, self.histories)
 
     def overtaken(self, reading: Reading) -> History | None:
         """The row whose earlier revision holds a number; the first revised one if it is not
@@ -154,6 +172,8 @@ class Evidence:
     def elsewhere(self, reading: Reading) -> Row | None:
         """A row of an organization or indicator it is about that holds a number, but that it
         does not name."""
+        if not isinstance(reading, Count | Share | Pair):
+            return None
         return next((row for row, held in self._nearby if held.holds(reading)), None)
 
     @cached_property

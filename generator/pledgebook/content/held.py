@@ -30,7 +30,8 @@ class Held:
     """What some records hold. Numbers and shares are exact and without sign, shares in percent.
 
     moments: dates as far as they are known. phrases: texts that hold digits and are taken
-    word by word: names, numbers of documents.
+    word by word: names, numbers of documents. powers: powers of ten of the units that the
+    numbers are in: 6 for millions of tonnes.
     """
 
     numbers: frozenset[Fraction] = frozenset()
@@ -39,6 +40,7 @@ class Held:
     moments: frozenset[Moment] = frozenset()
     durations: frozenset[Duration] = frozenset()
     phrases: frozenset[str] = frozenset()
+    powers: frozenset[int] = frozenset()
 
     def holds(self, reading: Reading) -> bool:
         """Whether a number, read in this way, is held."""
@@ -66,6 +68,9 @@ class Held:
             # A count is given whole or not at all; an amount, or so many million, is rounded.
             if (count.power or not whole) and abs(number - exact) <= margin:
                 return True
+        if count.power in self.powers:
+            # The unit is a million already: "780.2 million tonnes" is the number 780.2.
+            return self._holds_count(Count(count.value, count.places))
         # "Share (%)" at the head of a table: no sign at each number.
         return count.places > 0 and self.holds(Share(count.value, count.places))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from pledgebook.content.held import NOTHING, Held, dates, joined, numbers, part_of, shares, span
 from pledgebook.content.held_targets import of_target
-from pledgebook.content.held_words import of_names, of_sources, of_text
+from pledgebook.content.held_words import of_names, of_sources, of_text, of_units
 from pledgebook.model import Model, Owner
 from pledgebook.records import (
     Agreement,
@@ -144,6 +144,7 @@ def of_indicator(model: Model, id_: str) -> Held:
         (
             of_names(model, record.name),
             of_text(model, record.name, record.definition, record.method),
+            of_units(model, record.unit.name) if record.unit else NOTHING,
             unit(record.minimum, record.maximum),
             numbers(*(len(dimension.codes) for dimension in record.dimensions)),
             of_sources(model, record.sources),

@@ -9,7 +9,7 @@ small number would be one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -66,11 +66,38 @@ def _added_up(model: Model, times: Sequence[Sequence[Row]]) -> Held:
 
 
 def _series(model: Model, times: Sequence[Sequence[Row]]) -> Held:
-    """The values at one time after another, and how they changed."""
+    """The values at one time after another, their totals by year, and how both changed."""
     found = [measure(model, rows) for rows in times if rows]
-    steps = [*pairwise(found), *((earlier, found[-1]) for earlier in found[:-2])]
-    changes = (_change(earlier, later) for earlier, later in steps)
-    return joined((*map(_held, found), *changes, _total(model, times, found)))
+    totals = yearly(model, [rows[0] for rows in times if rows], found)
+    sums = numbers(*(total for running in totals.values() for total in running))
+    years = [Measured({"total": running[-1]}) for running in totals.values()]
+    return joined((*map(_held, found), *_changes(found), *_changes(years), sums))
+
+
+def _changes(found: Sequence[Measured]) -> Iterator[Held]:
+    """From each time to the next and to the last."""
+    for earlier, later in (*pairwise(found), *((one, found[-1]) for one in found[:-2])):
+        yield change(earlier, later)
+
+
+def yearly(
+    model: Model, rows: Sequence[Row], found: Sequence[Measured]
+) -> dict[object, list[Fraction]]:
+    """The running totals of each year (the calendar's and the site's), where the parts of a
+    year add up."""
+    indicator = model.indicators.get(rows[0].record.indicator or "") if rows else None
+    totals: dict[object, list[Fraction]] = defaultdict(list)
+    if indicator is None or indicator.record.over_time != "sum":
+        return totals
+    month, day = (int(part) for part in model.site.year_start.split("-"))
+    for row, measured in zip(rows, found, strict=True):
+        if (value := measured.amounts.get("value")) is None:
+            continue
+        first = time_of(row.record)[0]
+        begun = first.year - ((first.month, first.day) < (month, day))
+        for year in dict.fromkeys((("", first.year), ("site", begun))):
+            totals[year].append((totals[year] or [Fraction()])[-1] + value)
+    return totals
 
 
 def _held(measured: Measured) -> Held:
@@ -79,7 +106,7 @@ def _held(measured: Measured) -> Held:
     return joined((amounts, shares(*measured.percentages.values()), *parts))
 
 
-def _change(earlier: Measured, later: Measured) -> Held:
+def change(earlier: Measured, later: Measured) -> Held:
     """Differences of amounts, also in percent of the earlier, and of shares in points."""
     before, after = _amounts(earlier), _amounts(later)
     both = [(before[name], after[name]) for name in before if name in after]
@@ -98,12 +125,3 @@ def _amounts(measured: Measured) -> dict[str, Fraction]:
     counted = {f"{name}: part": part for name, (part, _) in measured.parts.items()}
     wholes = {f"{name}: whole": whole for name, (_, whole) in measured.parts.items()}
     return {**measured.amounts, **counted, **wholes}
-
-
-def _total(model: Model, times: Sequence[Sequence[Row]], found: Sequence[Measured]) -> Held:
-    """The sum over all times, for an indicator whose parts of a year add up."""
-    indicator = model.indicators.get(times[0][0].record.indicator or "") if times else None
-    if indicator is None or indicator.record.over_time != "sum":
-        return NOTHING
-    values = [m.amounts["value"] for m in found if "value" in m.amounts]
-    return numbers(sum(values, Fraction()))

@@ -27,12 +27,12 @@ def of_verdicts(rows: Rows, about: About, days: Iterable[date]) -> Held:
     return joined(
         _counts(rollup)
         for day in days
-        for target in _targets(rows.model, about)
+        for target in targets_about(rows.model, about)
         if (rollup := _rollup(rows, target, day)) is not None
     )
 
 
-def _targets(model: Model, about: About) -> Iterator[TargetEntry]:
+def targets_about(model: Model, about: About) -> Iterator[TargetEntry]:
     """The targets of programmes, and of agreements with those that they inherit."""
     agreements = [model.agreements[id_] for id_ in about.agreements if id_ in model.agreements]
     for target in model.targets.values():

@@ -3,9 +3,11 @@
 Knows texts and cited sources. Must not know targets or results.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pledgebook.content.held import Held, dates, joined, numbers, part_of, shares
+from pledgebook.content.idioms import idioms_of
 from pledgebook.content.mapped import map_plain
 from pledgebook.content.readings import Count, Duration, Moment, Pair, Reading, Share, Years
 from pledgebook.content.scan import find_figures
@@ -38,6 +40,20 @@ def _said(reading: Reading) -> Held:
             return Held(moments=frozenset({Moment(reading.first), Moment(reading.last)}))
         case Duration():
             return Held(durations=frozenset({reading}))
+
+
+def of_units(model: Model, *texts: LocalizedText | str | None) -> Held:
+    """The powers of ten in the names of units: "million tonnes"."""
+    first = model.site.languages[0]
+    powers = {
+        power
+        for text in texts
+        if text is not None
+        for tag, version in (text.texts if isinstance(text, LocalizedText) else {"": text}).items()
+        for word, power in idioms_of(tag or first).powers.items()
+        if re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", version.lower())
+    }
+    return Held(powers=frozenset(powers))
 
 
 def of_names(model: Model, *texts: LocalizedText | str | None) -> Held:

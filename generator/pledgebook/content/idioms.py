@@ -48,9 +48,12 @@ _ORDINAL_BEFORE: Final[Mapping[str, str]] = {
     "zh": "第",
 }
 _PERCENT: Final[Mapping[str, tuple[str, ...]]] = {
+    "ar": ("في المئة", "بالمئة", "في المائة", "بالمائة", "نقطة مئوية", "نقاط مئوية"),
+    "de": ("prozentpunkte", "prozentpunkt"),
     "en": ("percent", "per cent", "pct", "percentage point", "percentage points"),
     "fr": ("points de pourcentage",),
     "hi": ("प्रतिशत", "फीसदी", "फ़ीसदी", "प्रतिशत अंक"),
+    "id": ("poin persentase",),
     "vi": ("phần trăm", "điểm phần trăm", "điểm %"),
 }
 # Percentage points, or points of another kind.

@@ -93,8 +93,9 @@ def _judge(
             if history is None or evidence.is_corrected(history):
                 return None
             return _overtaken(place, written, part, history.newest)
-    if any(evidence.verdicts.holds(reading) for reading in figure.readings):
-        return None
+    for held in (evidence.changed, evidence.verdicts):
+        if any(held.holds(reading) for reading in figure.readings):
+            return None
     words = message("number-not-in-records", number=written)
     hint = _hint(figure, written, evidence, load_language(text.language))
     severity = Severity.WARNING

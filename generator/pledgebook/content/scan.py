@@ -26,7 +26,7 @@ from pledgebook.content.readings import (
 MAX_DIGITS: Final = 40
 _SEPARATORS = ".,'’·٫٬\u00a0\u2009\u202f"
 _NUMBER = rf"\d+(?:[{_SEPARATORS}]\d+)*"
-_SPACED = rf"\d{{1,3}}(?: \d{{3}})+(?![\d{_SEPARATORS}]*\d)(?:[.,]\d+)?"
+_SPACED = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?"
 _CODE = re.compile(r"(?<!\w)\d{1,20}[^\W_]{0,20}(?:[/.-][^\W_]{1,20}){1,8}")
 _ENUMERATOR = re.compile(r"\((\d{1,2})\)")
 # "85–90 %", "85 to 90 %", "28 and 29 June": what is said of the second holds for the first.
