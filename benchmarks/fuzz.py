@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent / name) for name in ("generator", "tests")]
 
-from mutations import examine, mutants
+from mutations import examine, mutants  # noqa: E402 - found by the line above
 
 LIMIT = 1.0
 
@@ -28,13 +28,13 @@ def main() -> int:
     failures, slowest, worst = 0, 0.0, b""
     start = time.perf_counter()
     for number, mutant in enumerate(mutants(options.seed, options.number), 1):
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             examine(mutant)
         except Exception:  # noqa: BLE001 - whatever is raised is what this looks for
             failures += 1
             print(f"--- {mutant.path}\n{mutant.raw!r}\n{traceback.format_exc()}")
-        taken = time.perf_counter() - begun
+        taken = time.process_time() - begun
         if taken > slowest:
             slowest, worst = taken, mutant.raw
         if number % 20_000 == 0:

@@ -68,15 +68,11 @@ def organizations(count: int) -> Iterator[tuple[str, str]]:
     """Id and YAML of each: one region in 400, one district in 20, units below them."""
     ids = organization_ids(count)
     for number, id_ in enumerate(ids):
-        if number % 400 == 0:
-            kind, parent = "region", ""
-        elif number % 20 == 0:
-            kind, parent = "district", ids[number // 400 * 400]
-        else:
-            kind, parent = "unit", ids[number // 20 * 20]
+        kind = "region" if number % 400 == 0 else "district" if number % 20 == 0 else "unit"
         lines = [f"name: Organization number {number}", f"classification: {kind}"]
-        if parent:
-            lines.append(f"parent: {parent}")
+        parent = parent_of(number)
+        if parent is not None:
+            lines.append(f"parent: {ids[parent]}")
         yield id_, "\n".join(lines) + "\n"
 
 
@@ -88,12 +84,39 @@ def agreements(count: int) -> Iterator[tuple[str, str]]:
         yield f"agreement-{number:04}", AGREEMENT.format(number=number, parties=parties)
 
 
+def shares(count: int, chance: random.Random) -> list[tuple[int, int]]:
+    """Tasks done and tasks of each organization in a year: those of a district or region are the
+    sums of the organizations right below it."""
+    found = [(0, 0)] * count
+    for number in range(count - 1, -1, -1):
+        done, total = found[number]
+        if number % 20:
+            total = chance.randint(10, 60)
+            done = total - chance.randint(0, total // 6)
+        elif not total:  # nobody is below it
+            done, total = 9, 10
+        found[number] = (done, total)
+        parent = parent_of(number)
+        if parent is not None:
+            above = found[parent]
+            found[parent] = (above[0] + done, above[1] + total)
+    return found
+
+
+def parent_of(number: int) -> int | None:
+    """The organization above: a unit's district, a district's region."""
+    if number % 400 == 0:
+        return None
+    return number // 400 * 400 if number % 20 == 0 else number // 20 * 20
+
+
 def rows(count: int, results: int, chance: random.Random) -> Iterator[str]:
     """Result rows: yearly shares, as many as asked for, the last one for the plan."""
+    years = YEARS[: max(0, min(results - 1, len(YEARS)))]
+    by_year = {year: shares(count, chance) for year in years}
     for number, id_ in enumerate(organization_ids(count)):
-        for year in YEARS[: max(0, min(results - 1, len(YEARS)))]:
-            total = chance.randint(10, 60)
-            done = total - chance.randint(0, max(1, total // 6))
+        for year in years:
+            done, total = by_year[year][number]
             yield (
                 f"  - {{organization: {id_}, indicator: share-done, period: {year}, "
                 f"numerator: {done}, denominator: {total}}}\n"

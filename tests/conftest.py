@@ -6,6 +6,7 @@ import pytest
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-golden",
+        "--regenerate",
         action="store_true",
         help="write what the program gives now into the golden files, to be read before commit",
     )

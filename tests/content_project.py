@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from builders import project
-
 from pledgebook.content import check_content
 from pledgebook.diagnostics import Diagnostic
 from pledgebook.load import load_project

@@ -3,19 +3,24 @@
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from pledgebook.content import check_content
 from pledgebook.decode import decode
 from pledgebook.diagnostics import Diagnostic
 from pledgebook.load import load
 from pledgebook.project import ContentFile, DataFile, Project, read_project
 from pledgebook.report import Report, json_report, text_report
+from pledgebook.rules import check
 from pledgebook.source import SourceFile
 
 ROOT = Path(__file__).parent.parent
 WALKS = ROOT / "tests" / "cases" / "walks"
+AS_OF = date(2026, 11, 23)
+SMALL = 6
 # What breaks YAML, numbers and dates more often than random bytes do.
 PIECES = [
     *(b"\t", b"\n", b"\r\n", b": ", b":", b"- ", b"-", b"  ", b"#", b" #1", b"'", b'"', b"{", b"}"),
@@ -81,29 +86,31 @@ def mutate(raw: bytes, chance: random.Random) -> bytes:
 
 
 def examine(mutant: Mutant) -> tuple[Diagnostic, ...]:
-    """Reads the project with the mutated file and prints what is wrong with it."""
+    """Reads and checks the project with the mutated file, and prints what is wrong with it."""
     problems: list[Diagnostic] = []
     source = decode(mutant.path, mutant.raw, problems)
     project = replace(
         mutant.project,
-        data=tuple(_with(mutant.project.data, mutant.path, source)),
-        content=tuple(_with(mutant.project.content, mutant.path, source)),
+        data=tuple(_with(mutant.project.data, mutant, source)),
+        content=tuple(_with(mutant.project.content, mutant, source)),
         attachments=(),
         diagnostics=tuple(problems),
     )
     loaded = load(project)
-    report = Report(loaded.diagnostics, loaded.project.sources, len(loaded.entries))
+    found = (*loaded.diagnostics, *check(loaded), *check_content(loaded, AS_OF))
+    report = Report(found, loaded.project.sources, len(loaded.entries))
     text_report(report, "vi", whole=True, colour=True, seconds=0.1)
     json_report(report, "en").encode()
-    return loaded.diagnostics
+    return found
 
 
-def _with(files: Iterable[F], path: str, source: SourceFile | None) -> Iterator[F]:
-    """The file at a path with another text, and the site's settings; no other file, since
-    reading those again would take all the time."""
+def _with(files: Iterable[F], mutant: Mutant, source: SourceFile | None) -> Iterator[F]:
+    """The file at a path with another text. Of a large project, the others are left out but for
+    the site's settings, since reading them again would take all the time."""
+    small = len(mutant.project.sources) <= SMALL
     for file in files:
-        if file.source.path != path:
-            if file.source.path == "data/site.yml":
+        if file.source.path != mutant.path:
+            if small or file.source.path == "data/site.yml":
                 yield file
         elif source is not None:
             yield replace(file, source=source)

@@ -123,7 +123,7 @@ def test_search_finds_a_record(
     visit.page.get_by_role("searchbox").or_(visit.page.locator("input[name=query]")).first.click()
     visit.page.keyboard.type(words)
     found = visit.page.locator(f"a.md-search-result__link[href*='{expected}']").first
-    expect(found).to_be_visible(timeout=15_000)
+    expect(found).to_be_visible(timeout=40_000)
     assert visit.complaints == []
     visit.page.context.close()
 

@@ -59,7 +59,7 @@ def test_three_mistakes_give_three_diagnostics_in_one_run(tmp_path: Path) -> Non
 def test_json_has_the_contract_form(tmp_path: Path) -> None:
     files = {
         **GOOD,
-        "data/programmes.yml": "plan: {name: Plan, initiator: scool-a, sources: [{title: Order}]}\n",
+        "data/programmes.yml": "plan: {name: Plan, initiator: scool-a, sources: [{title: A}]}\n",
     }
     result = run("validate", "-C", project(tmp_path, files), "--format", "json")
     assert result.exit_code == 1

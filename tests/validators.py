@@ -15,6 +15,7 @@ from pledgebook.checks import check_project
 from pledgebook.diagnostics import Diagnostic, Severity
 from pledgebook.frontmatter import split_front_matter
 from pledgebook.load import Loaded
+from pledgebook.parse import MODELS
 from pledgebook.schema import schemas_of
 from sites import AS_OF
 
@@ -24,10 +25,18 @@ SHAPES = {
     "unknown-language",
 }
 
+
+class _Loader(yaml.CSafeLoader):
+    """Leaves keys as they are written: JSON has no others, and `no` is Norwegian."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        return {key.value: self.construct_object(value, deep) for key, value in node.value}
+
+
 # YAML 1.2, as editors read it, and YAML 1.1.
 PARSERS: Mapping[str, Callable[[str], Any]] = {
     "1.2": yaml_rs.loads,
-    "1.1": lambda text: yaml.load(text, Loader=yaml.CSafeLoader),
+    "1.1": lambda text: yaml.load(text, Loader=_Loader),
 }
 
 
@@ -57,7 +66,7 @@ def schema_of(path: str, first: str) -> str | None:
     if parts[0] == "data" and suffix in {"yml", "yaml"}:
         if len(parts) == 2:
             return stem if stem in {"site", "results"} else f"{stem}.map"
-        return parts[1]
+        return parts[1] if parts[1] in MODELS else None
     if parts[0] == "content" and suffix == "md":
         if parts[1] != "announcements":
             return "pages"

@@ -127,7 +127,8 @@ def _explain(broken: Sequence[BrokenLink], trees: Sequence[Tree]) -> tuple[Diagn
 
 
 def _explain_one(link: BrokenLink, trees: Sequence[Tree]) -> Diagnostic:
-    text = message("broken-link.built", page=link.page, href=link.href, reason=link.reason)
+    reason = message(f"broken-link.reason.{link.reason}")
+    text = message("broken-link.built", page=link.page, href=link.href, reason=reason)
     hint = message("broken-link.built.hint")
     return Diagnostic(_origin(link.page, trees), "broken-link", text, hint)
 

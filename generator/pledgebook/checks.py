@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pledgebook.content import check_content
 from pledgebook.diagnostics import Diagnostic, Severity, count, in_order
-from pledgebook.load import Loaded, load_project
+from pledgebook.load import Loaded, collector_paused, load_project
 from pledgebook.rules import check
 
 
@@ -40,6 +40,7 @@ class Checked:
 
 def check_project(root: Path, as_of: date) -> Checked:
     """Reads and checks everything; builds nothing. Never raises for an author's mistake."""
-    loaded = load_project(root)
-    found = (*loaded.diagnostics, *check(loaded), *check_content(loaded, as_of))
-    return Checked(loaded, in_order(found))
+    with collector_paused():
+        loaded = load_project(root)
+        found = (*loaded.diagnostics, *check(loaded), *check_content(loaded, as_of))
+        return Checked(loaded, in_order(found))

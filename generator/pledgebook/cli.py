@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -60,7 +60,10 @@ def _root(folder: Path | None) -> Path:
 
 def _today(root: Path) -> date:
     """SOURCE_DATE_EPOCH if it is set, else today in the site's time zone."""
-    zone = ZoneInfo(site_settings(root).timezone)
+    try:
+        zone = ZoneInfo(site_settings(root).timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo("UTC")  # A rule says what is wrong with the name.
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
     return now.astimezone(zone).date()

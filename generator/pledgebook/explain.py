@@ -60,12 +60,29 @@ def explain_errors(subject: Subject, error: ValidationError) -> list[Diagnostic]
 
 def _each_error(subject: Subject, error: ValidationError) -> Iterator[Diagnostic]:
     for detail in error.errors(include_url=False, include_input=False):
-        steps = [str(step) for step in detail["loc"] if not str(step).startswith(":")]
+        steps = _steps(subject.node, detail["loc"])
         if detail["type"] == "extra_forbidden" and steps[-1].startswith("x-"):
             continue
         diagnostic = _explain(subject, detail["type"], detail.get("ctx", {}), steps)
         if diagnostic is not None:
             yield diagnostic
+
+
+def _steps(node: Node, loc: tuple[int | str, ...]) -> list[str]:
+    """The steps from a record to a place in it, without the names of a model's alternatives,
+    which begin with a colon; an author's own name may begin with one too."""
+    steps: list[str] = []
+    here: Any = node
+    for step in map(str, loc):
+        known = isinstance(here, Mapping) and (step in here or step in here.empty)
+        if step.startswith(":") and not known:
+            continue
+        steps.append(step)
+        if isinstance(here, Mapping):
+            here = here.find(step)
+        elif isinstance(here, Sequence) and step.isdecimal() and int(step) < len(here):
+            here = here[int(step)]
+    return steps
 
 
 def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -84,7 +101,7 @@ def _explain(
     subject: Subject, kind: str, details: dict[str, Any], steps: list[str]
 ) -> Diagnostic | None:
     at = subject.at(steps)
-    if steps and steps[-1] == "[key]":
+    if len(steps) > 1 and steps[-1] == "[key]" and kind not in {"extra_forbidden", "missing"}:
         steps, at = steps[:-2], _key_node(subject.at(steps[:-2]), steps[-2])
     if at.start in subject.told:
         return None
@@ -94,7 +111,8 @@ def _explain(
         return _rejected(subject, rejected, at, path)
     if kind == "extra_forbidden":
         parent = subject.at(steps[:-1])
-        return unknown_field(subject, parent, steps)
+        told = _key_node(parent, steps[-1]).start in subject.told
+        return None if told else unknown_field(subject, parent, steps)
     if kind == "missing":
         return _missing(subject, at, steps)
     if kind == "literal_error" and isinstance(at, Text):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -110,7 +111,12 @@ def id_problem(text: str) -> str | None:
 
 def read_id(node: Any) -> str:
     """An id: small letters, digits and single hyphens."""
-    text = _scalar(node, "id")
+    return _checked_id(_scalar(node, "id"))
+
+
+# The same ids and numbers stand in thousands of rows.
+@lru_cache(maxsize=65536)
+def _checked_id(text: str) -> str:
     if problem := id_problem(text):
         raise Rejected("bad-id", problem, value=text)
     return str(text)
@@ -153,7 +159,11 @@ def read_decimal(node: Any) -> Decimal:
     """An exact number. Refuses what another reader would take for another number."""
     if isinstance(node, Decimal):
         return node
-    text = _scalar(node, "number")
+    return _checked_number(_scalar(node, "number"))
+
+
+@lru_cache(maxsize=65536)
+def _checked_number(text: str) -> Decimal:
     if NUMBER.fullmatch(text) is None and len(text) < MAX_DIGITS:
         if trap := _NUMBER_TRAP.fullmatch(text):
             raise Rejected("ambiguous-value", f"ambiguous-value.{trap.lastgroup}", value=text)
@@ -192,7 +202,9 @@ def read_value(node: Any) -> Decimal | bool | str:
     if isinstance(node, bool | Decimal):
         return node
     text = _scalar(node, "value")
-    if text[:1] in _NUMERIC and not (_LETTER.search(text) and _CODE.fullmatch(text)):
+    if (text[:1] in _NUMERIC or text[:1].isdecimal()) and not (
+        _LETTER.search(text) and _CODE.fullmatch(text)
+    ):
         return read_decimal(node)
     if text in {"true", "false"}:
         return text == "true"

@@ -43,7 +43,7 @@ class Loaded:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Reading makes millions of objects and drops next to none: looking for garbage among them
     again and again would double the time of a large project."""
     was_enabled = gc.isenabled()
@@ -52,12 +52,13 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()  # what was read stays: no later collection need look at it
             gc.enable()
 
 
 def load_project(root: Path) -> Loaded:
     """Reads the project at `root`. Never raises for an author's mistake."""
-    with _collector_paused():
+    with collector_paused():
         return load(read_project(root))
 
 

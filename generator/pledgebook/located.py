@@ -202,8 +202,9 @@ def _report_marks(reader: _Reader, event: Any) -> None:
 
 def _read_scalar(reader: _Reader, event: Any) -> Text:
     text = Text(event.value)
-    text.start = event.start_mark.index + reader.base
-    text.end = event.end_mark.index + reader.base
+    base = reader.base
+    text.start = event.start_mark.index + base
+    text.end = event.end_mark.index + base
     text.plain = not event.style
     if event.anchor is not None or event.tag is not None:
         _report_marks(reader, event)
@@ -232,7 +233,7 @@ def _read_mapping(reader: _Reader, start: Any, depth: int) -> Mapping:
         elif value.__class__ is Text and value in NULLS and value.plain:
             empty[key] = key
         elif key == "<<" and key.plain:
-            reader.report("yaml-feature", "yaml-feature.merge", event)
+            _report_merge(reader, event, value)
         else:
             mapping[key] = value
         event = get()
@@ -249,6 +250,14 @@ def _refused_key(reader: _Reader, event: Any, depth: int) -> Text:
         reader.report("yaml-feature", "yaml-feature.key", event)
     _read_node(reader, event, depth)
     return _text("", event, reader.base)
+
+
+def _report_merge(reader: _Reader, event: Any, value: Node) -> None:
+    """`<<: *base` is one thing too many, not two."""
+    last = reader.problems[-1] if reader.problems else None
+    if last and last.key == "yaml-feature.alias" and last.start == value.start:
+        reader.problems.pop()
+    reader.report("yaml-feature", "yaml-feature.merge", event)
 
 
 def _report_duplicate(

@@ -90,4 +90,6 @@ def _key(word: str) -> str:
     for british, american in _SPELLINGS:
         plain = plain.replace(british, american)
     plain = plain.replace("_", "-").replace(" ", "-").strip("-")
+    if plain.endswith("ies") and len(plain) > 5:
+        return f"{plain[:-3]}y"
     return plain[:-1] if plain.endswith("s") and len(plain) > 3 else plain

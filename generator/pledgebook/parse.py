@@ -140,7 +140,8 @@ def _is_one_record(task: Task, mapping: Mapping) -> bool:
 def _parse_keyed(task: Task, key: Text, node: Node, parsed: Parsed) -> None:
     if problem := _id_key(key):
         near = slug(key)
-        fix = replaced(task.source, key.start, key.end, near) if near else None
+        mended = near if near != key else None
+        fix = replaced(task.source, key.start, key.end, mended) if mended else None
         place = place_of(task.source, key)
         parsed.problems.append(diagnose(place, problem, fix=fix, value=key))
     if isinstance(node, Mapping):

@@ -6,11 +6,13 @@ Knows how such a file is laid out. Must not know what rows have to do with each 
 from itertools import islice
 
 from pledgebook.diagnostics import Diagnostic, diagnose, message
-from pledgebook.entries import place_of
+from pledgebook.entries import Entry, place_of
 from pledgebook.explain import Subject, wrong_type
 from pledgebook.located import Mapping, Sequence, Text
 from pledgebook.nearest import nearest
 from pledgebook.parse_record import MAX_PROBLEMS, Parsed, Task, parse_record, stop
+from pledgebook.repair import replaced
+from pledgebook.rowform import RowForm
 from pledgebook.shapes import known_fields
 
 _ROW_KEYS = ("defaults", "results")
@@ -38,13 +40,30 @@ def parse_rows(task: Task, parsed: Parsed) -> None:
         parsed.problems.append(wrong_type(subject, rows, "list", ["results"]))
         parsed.broken.add(("results", ""))
         return
+    _parse_each(task, defaults, rows, parsed)
+
+
+def _parse_each(task: Task, defaults: Mapping | None, rows: Sequence, parsed: Parsed) -> None:
+    """Every row with the file's defaults; most are read quickly, the others by pydantic."""
     before = len(parsed.problems)
+    form = _form(task, defaults)
     for row in rows:
         if len(parsed.problems) - before > MAX_PROBLEMS:
             stop(task, parsed)
             return
         merged = _merge(defaults, row) if defaults and isinstance(row, Mapping) else row
-        parse_record(task, "", merged, parsed)
+        record = form.read(row) if form and isinstance(row, Mapping) and not row.empty else None
+        if record is None:
+            parse_record(task, "", merged, parsed)
+        else:
+            parsed.entries.append(Entry(task.kind, "", record, merged, task.source))
+
+
+def _form(task: Task, defaults: Mapping | None) -> RowForm | None:
+    """How the rows of a sound file are read quickly."""
+    if task.root.gaps or task.root.lost is not None:
+        return None
+    return RowForm(task.model, task.settings).with_defaults(defaults, task.settings)
 
 
 def _report_no_rows(task: Task, root: Mapping, parsed: Parsed) -> None:
@@ -66,17 +85,21 @@ def _report_no_rows(task: Task, root: Mapping, parsed: Parsed) -> None:
 def _unknown_row_key(task: Task, key: Text) -> Diagnostic:
     near = nearest(key, _ROW_KEYS)
     hint = message("unknown-field.known", known=_ROW_KEYS)
+    fix = None
     if near:
         hint = message("unknown-field.near", near=near)
+        fix = replaced(task.source, key.start, key.end, near)
     text, place = message("unknown-field", name=key), place_of(task.source, key)
-    return Diagnostic(place, "unknown-field", text, hint, field=str(key))
+    return Diagnostic(place, "unknown-field", text, hint, field=str(key), fix=fix)
 
 
 def _merge(defaults: Mapping, row: Mapping) -> Mapping:
     """A row with the file's defaults where it says nothing itself."""
     merged = Mapping(defaults)
-    for key in (*row.empty, *row):
-        merged.pop(key, None)
+    if row.empty or not row.keys().isdisjoint(defaults):
+        # An equal key would keep the place of the default.
+        for key in (*row.empty, *row):
+            merged.pop(key, None)
     merged.update(row)
     merged.start, merged.end, merged.empty = row.start, row.end, row.empty
     return merged

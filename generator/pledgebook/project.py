@@ -153,6 +153,7 @@ class _Reading:
                 problem = _entry_problem(entry, path, seen)
                 if problem is not None:
                     self.problems.append(problem)
+                    self._lose(path)
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append(path)
                 else:
@@ -169,6 +170,14 @@ class _Reading:
             self.problems.append(refused(folder, "unreadable-file.system", reason=reason))
             return []
         return sorted(shown, key=lambda entry: entry.name)
+
+    def _lose(self, path: str) -> None:
+        """Takes note of the record that a refused file stands for, where its name tells."""
+        _, *folders, name = path.split("/")
+        stem, _ = _split(name)
+        kind = folders[0] if folders else stem
+        if path.startswith("data/") and kind in (*TYPE_NAMES, "site"):
+            self.lost.append((kind, stem if folders and kind != "results" else ""))
 
     def read_data(self, path: str) -> None:
         """Reads a file below data/, if a type claims it."""

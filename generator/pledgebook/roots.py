@@ -20,7 +20,8 @@ from pledgebook.located import (
     Text,
     read_document,
 )
-from pledgebook.salvage import Extent, salvage
+from pledgebook.repair import in_quotes
+from pledgebook.salvage import Extent, names_in, salvage
 from pledgebook.source import SourceFile
 from pledgebook.syntax import explain_syntax
 from pledgebook.traps import alias_trap, comment_trap, gap_traps, shape_trap, text_traps
@@ -88,8 +89,7 @@ def _read_rest(source: SourceFile, extent: Extent, document: Document, listed: s
     blamed = explain_syntax(source, first, extent)
     notes.add(first.start, blamed)
     if blamed.message.key == "syntax.conflict":
-        rest = salvage(source.text, (extent[0], extent[0]), 0)
-        return Root(None, (blamed,), lost=frozenset(rest.lost))
+        return Root(None, (blamed,), lost=frozenset(names_in(source.text, extent)))
     offset = source.line_starts[blamed.place.line - 1] + blamed.place.column - 1
     rest = salvage(source.text, extent, offset, listed)
     for problem, part in rest.problems:
@@ -118,7 +118,17 @@ def _explain(source: SourceFile, problem: Problem) -> Diagnostic:
         return trap
     related = (source.place(*problem.related),) if problem.related else ()
     place = source.place(problem.start, problem.end)
-    return diagnose(place, problem.key, related=related, **dict[str, Any](problem.params))
+    fix = _mark_in_quotes(source, problem)
+    return diagnose(place, problem.key, fix=fix, related=related, **dict[str, Any](problem.params))
+
+
+def _mark_in_quotes(source: SourceFile, problem: Problem) -> str | None:
+    """The line with `!text` or `&text` in quotes, unless it is meant as a mark of YAML's."""
+    name = dict(problem.params).get("name")
+    text = problem.key == "yaml-feature.tag" or (
+        problem.key == "yaml-feature.anchor" and f"*{name}" not in source.text
+    )
+    return in_quotes(source, problem.start, problem.end) if text else None
 
 
 def _wrong_root(source: SourceFile, root: Node, listed: str) -> Diagnostic:

@@ -17,9 +17,7 @@ _KEY = re.compile(
     r"^(?:\"[^\"\n]+\"|'[^'\n]+'|[\w.][^\n:#]*?)(?::(?=\s|$|\S)|[ \t]+:(?=\s|$))", re.MULTILINE
 )
 _ITEM = re.compile(r"^(?P<indent>[ ]*)-(?=[ \n\r]|$)", re.MULTILINE)
-_NAME = re.compile(
-    r"^[ \t]*(?:- +)?[{\"' ]*(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*:", re.MULTILINE
-)
+_NAME = re.compile(r"^[ \t]*(?:- +)?[{\"' ]*(?P<name>[a-z0-9]+(?:[-_][a-z0-9]+)*)", re.MULTILINE)
 _BRACKET = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:---[ \t]*\n\s*)?[\[{-]")
 
 Extent = tuple[int, int]
@@ -46,7 +44,7 @@ def salvage(text: str, extent: Extent, blamed: int, listed: str = "") -> Salvage
     result = Salvage(root)
     root.empty = result.empty
     if _BRACKET.match(text, extent[0]):
-        result.lost |= _names(text, extent)
+        result.lost |= names_in(text, extent)
         return result
     for piece in _pieces(text, extent, _KEY):
         _read_piece(text, piece, blamed, listed, result)
@@ -71,7 +69,7 @@ def _read_piece(text: str, piece: Extent, blamed: int, listed: str, result: Salv
     if listed and (found := _read_items(text, piece, listed, blamed, result)):
         _add(result, found)
         return
-    result.lost |= _names(text, piece)
+    result.lost |= names_in(text, piece)
     if not start <= blamed < end:
         _report(document.problems or (_no_field(text, piece),), piece, result)
 
@@ -90,8 +88,8 @@ def _report(problems: tuple[Problem, ...], piece: Extent, result: Salvage) -> No
         result.problems.extend((problem, piece) for problem in problems)
 
 
-def _names(text: str, piece: Extent) -> set[str]:
-    """Whatever in a piece may be an id."""
+def names_in(text: str, piece: Extent) -> set[str]:
+    """Whatever in a piece may be an id or the name of a field."""
     return {match["name"] for match in _NAME.finditer(text, *piece)}
 
 

@@ -19,6 +19,8 @@ _SLIPS = (
     ("equals", re.compile(rf"({_LEAD}{_NAME})[ \t]*(?P<mark>=>?|:=)[ \t]*(?=\S)"), r"\1: "),
 )
 _NO_COLON = re.compile(rf"({_LEAD}(?P<name>[a-z_]+))(?P<mark>[ \t]+)(?=[^\s:#])")
+# Names of fields that also begin sentences.
+_WORDS = frozenset({"between", "end", "equals", "every", "missing", "own", "start", "to", "total"})
 _DASHES = (
     ("dash-space", re.compile(r"([ \t]*)(?P<mark>-)(?=[^\s-])"), r"\1- "),
     ("bullet", re.compile(rf"([ \t]*)(?P<mark>[•·◦▪‣–—−*])(?=[\s{_SPACES}])\s*"), r"\1- "),
@@ -44,7 +46,9 @@ def find_slip(line: str, fields: frozenset[str] = frozenset()) -> Slip | None:
         if match := pattern.match(line):
             return _mended(key, match, template)
     match = _NO_COLON.match(line)
-    return _mended("no-colon", match, r"\1: ") if match and match["name"] in fields else None
+    if match and match["name"] in fields and match["name"] not in _WORDS:
+        return _mended("no-colon", match, r"\1: ")
+    return None
 
 
 def find_dash_slip(line: str) -> Slip | None:

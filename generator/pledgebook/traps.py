@@ -7,11 +7,12 @@ know record types.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pledgebook.diagnostics import Diagnostic, diagnose
 from pledgebook.located import Mapping, Node, Problem, Text
-from pledgebook.repair import in_brackets, in_quotes, name_before, replaced
+from pledgebook.repair import in_brackets, in_quotes, name_before, quoted, replaced
 from pledgebook.shapes import all_fields, text_fields
 from pledgebook.slips import Slip, find_dash_slip, find_slip
 from pledgebook.source import SourceFile
@@ -23,6 +24,8 @@ _DIGITS = re.compile(r"-?[0-9]+(,[0-9]+)+")
 _EXACT = re.compile(r"-?[0-9][0-9?./-]*|true|false")
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BEFORE_COMMENT = re.compile(r"[ \t]*(?=#\w)")
+_MARGIN = re.compile(r"[ ]*(?:- +)*")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _COLON = re.compile(r"\s*:")
 
 
@@ -41,14 +44,22 @@ def text_traps(source: SourceFile, root: Node) -> Iterator[tuple[int, Diagnostic
             yield node.start, _comment_trap(source, node, node.start, at)
         inside = bisect_right(lines, node.start)
         if inside < len(lines) and lines[inside] < node.end:
-            at = lines[inside]
-            if slip := find_slip(rest_of_line(source, at)):
-                yield node.start, slip_at(source, at, slip)
+            yield from _swallowed(source, node, lines[inside])
     for mapping in _mappings(root):
         for key in mapping.empty:
             colon = _COLON.match(source.text, key.end)
             if colon and (at := comments.get(colon.end())) is not None:
                 yield key.start, _comment_trap(source, None, at, at)
+
+
+def _swallowed(source: SourceFile, node: Text, at: int) -> Iterator[tuple[int, Diagnostic]]:
+    """`url:value` below `name: text`, indented as if it were part of the text."""
+    slip = find_slip(rest_of_line(source, at))
+    above = source.line(source.line_of(node.start))
+    margin = _MARGIN.match(above)
+    if slip and margin:
+        found = slip_at(source, at, slip)
+        yield node.start, replace(found, fix=" " * margin.end() + slip.fixed.lstrip())
 
 
 def _hashes(source: SourceFile) -> Iterator[re.Match[str]]:
@@ -92,7 +103,9 @@ def _comment_trap(source: SourceFile, node: Text | None, start: int, at: int) ->
     end = source.line_starts[line - 1] + len(source.line(line).rstrip())
     lost = source.text[at:end]
     params: dict[str, Any] = {"lost": lost, "value": str(node or "")}
-    if node and _EXACT.fullmatch(node):
+    if node is None and _COLOUR.fullmatch(lost):
+        fix = replaced(source, at, end, quoted(lost))
+    elif node and _EXACT.fullmatch(node):
         fix = replaced(source, at, at + 1, "# ")
     elif node and (_WORD.fullmatch(node) or source.line_of(start) != line):
         fix = None
@@ -133,13 +146,14 @@ def _gap(source: SourceFile, mapping: Mapping, cut: list[Text]) -> Diagnostic:
         return diagnose(place, "syntax.no-value", name=cut[0])
     start, end = before.start, cut[-1].end
     value = source.text[start:end]
-    text = name_before(source, start) in text_fields()
-    if _DIGITS.fullmatch(value) and not text:
+    name = name_before(source, start)
+    if _DIGITS.fullmatch(value) and name not in text_fields():
         key, number = "ambiguous-value.comma-number", suggest("ambiguous-value.separator", value)
         fix = replaced(source, start, end, number) if number else None
     else:
-        key = "ambiguous-value.comma"
         fix = in_quotes(source, start, end) or in_brackets(source, start, end)
+        text = name in text_fields() or name not in all_fields()
+        key = "ambiguous-value.comma" if text else "ambiguous-value.comma-value"
     return diagnose(source.place(start, end), key, fix=fix, value=value, read=before)
 
 

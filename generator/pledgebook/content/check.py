@@ -4,7 +4,8 @@ Knows the order and the two passes: a link's anchor can only be judged when the 
 names has been read. Must not know what any check looks for.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,14 +15,14 @@ from pledgebook.content.headings import check_headings
 from pledgebook.content.limits import MAX_CHARACTERS, MAX_STEPS, count_steps, is_too_deep
 from pledgebook.content.linked import Checker
 from pledgebook.content.outline import Outline, outline_of
-from pledgebook.content.places import Places
+from pledgebook.content.places import Places, Span
 from pledgebook.content.prose import check_numbers
 from pledgebook.content.texts import PageText, page_texts
 from pledgebook.content.tree import Tree
 from pledgebook.content.unsafe import Offence, find_offences
 from pledgebook.diagnostics import Diagnostic, Place, diagnose, in_order
 from pledgebook.load import Loaded
-from pledgebook.markdown import Renderer
+from pledgebook.markdown import Rendered, Renderer
 
 # A file with a hundred mistakes of one kind is not one that its author reads to the end.
 MAX_PROBLEMS = 100
@@ -51,11 +52,14 @@ def check_content(loaded: Loaded, as_of: date) -> tuple[Diagnostic, ...]:
         return Tree(loaded.model, day)
 
     checker = Checker(lambda text: tree_on(text.as_of), outlines)
+    tags: dict[str, list[str]] = {}
+    for (_, tag), read in shown.items():
+        tags.setdefault(read.text.file.path, []).append(tag)
     problems = [problem for read in texts for problem in read.problems]
     for read in texts:
-        tags = tuple(tag for (_, tag), other in shown.items() if other is read)
-        problems.extend(_dependent(read, checker, tags))
-    problems.extend(check_numbers(loaded, [read.text for read in texts if read.outline]))
+        problems.extend(_dependent(read, checker, tuple(tags.get(read.text.file.path, ()))))
+    readable = [(read.text, read.outline) for read in texts if read.outline]
+    problems.extend(check_numbers(loaded, readable))
     return in_order(problems)
 
 
@@ -78,9 +82,32 @@ def _read(text: PageText, renderer: Renderer) -> _Read:
     rendered = renderer.render(text.body) if key is None else None
     if rendered is None:
         return _Read(text, None, places, (_refused(text, key or "deep"),))
-    offences = islice(find_offences(text.body, rendered, renderer), MAX_PROBLEMS)
-    problems = tuple(_unsafe(text, places, offence) for offence in offences)
+    found = [*_located(text.body, rendered, places, renderer)]
+    if rendered.raw:
+        left = _without(text.body, rendered.raw)
+        beside = renderer.render(left)
+        if beside is not None and not beside.raw:
+            found += _located(left, beside, places, renderer)
+    problems = tuple(diagnose(text.place(*span), o.key, name=o.name) for o, span in found)
     return _Read(text, outline_of(rendered.html, text.words.title), places, problems)
+
+
+def _located(
+    body: str, rendered: Rendered, places: Places, renderer: Renderer
+) -> Iterator[tuple[Offence, Span]]:
+    """What may not be in a text, with its places; what is in code is looked for there too."""
+    for offence in islice(find_offences(body, rendered, renderer), MAX_PROBLEMS):
+        at = max(body.find(offence.written), 0)
+        anywhere = (at, at + max(len(offence.written), 1))
+        yield offence, places.find(offence.written) or places.find(offence.name) or anywhere
+
+
+def _without(body: str, html: Iterable[str]) -> str:
+    """A text with blanks for its HTML, to find what else is wrong."""
+    pieces = sorted(dict.fromkeys(piece.strip() for piece in html), key=len, reverse=True)
+    for piece in pieces[:MAX_PROBLEMS]:
+        body = body.replace(piece, re.sub(r"[^\n]", " ", piece))
+    return body
 
 
 def _excess(body: str) -> str | None:
@@ -94,17 +121,6 @@ def _excess(body: str) -> str | None:
 def _refused(text: PageText, kind: str) -> Diagnostic:
     place = Place(text.file.path, text.words.body_line)
     return diagnose(place, f"unreadable-file.markdown-{kind}", limit=MAX_CHARACTERS)
-
-
-def _unsafe(text: PageText, places: Places, offence: Offence) -> Diagnostic:
-    span = places.find(offence.written) or _first_tag(text.body, offence)
-    return diagnose(text.place(*span), offence.key, name=offence.name)
-
-
-def _first_tag(body: str, offence: Offence) -> tuple[int, int]:
-    """Where a thing stands that is not found outside code: in code, else at the start."""
-    at = max(body.find(offence.written), 0) if offence.written else 0
-    return at, at + max(len(offence.written), 1)
 
 
 def _dependent(read: _Read, checker: Checker, tags: tuple[str, ...]) -> Iterator[Diagnostic]:

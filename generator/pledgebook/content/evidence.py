@@ -10,27 +10,24 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from pledgebook.content.archive import Archive
 from pledgebook.content.held import NOTHING, Held, dates, joined
 from pledgebook.content.held_gaps import of_gaps, of_revisions
-from pledgebook.content.held_records import (
-    of_agreement,
-    of_indicator,
-    of_organization,
-    of_programme,
-)
 from pledgebook.content.held_rows import of_rows
-from pledgebook.content.held_verdicts import of_verdicts, targets_about
+from pledgebook.content.held_verdicts import targets_about
 from pledgebook.content.held_words import of_names, of_sources
 from pledgebook.content.mapped import map_plain
 from pledgebook.content.readings import Count, Figure, Pair, Reading, Share
 from pledgebook.content.scan import find_figures
-from pledgebook.content.selection import History, Row, Rows
+from pledgebook.content.selection import History, Row
 from pledgebook.content.texts import published
-from pledgebook.model import Article
+from pledgebook.model import Article, Model
 from pledgebook.records import About, Announcement
 
 # How many revisions back a number is looked for.
 MAX_BACK = 20
+# Among more rows nearly any number is found.
+MAX_ROWS = 5000
 # How many rows are looked through for one that the author may have forgotten to name.
 MAX_NEARBY = 300
 
@@ -39,9 +36,14 @@ MAX_NEARBY = 300
 class Evidence:
     """All that an announcement is about, on the day from which it can be read."""
 
-    rows: Rows
+    archive: Archive
     article: Article
     as_of: date
+
+    @property
+    def model(self) -> Model:
+        """The records."""
+        return self.archive.model
 
     @property
     def record(self) -> Announcement:
@@ -55,25 +57,29 @@ class Evidence:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything it is about could be read: a number is not blamed for another
-        mistake."""
-        model, about = self.rows.model, self.about
+        """Whether numbers can be judged: everything it is about could be read, and is not so
+        much that nearly any number would be held."""
+        model, about = self.model, self.about
         lost = about.results and ("results", "") in model.broken
-        return not lost and all(
-            id_ in model.of_type(kind)
-            for kind in ("programmes", "agreements", "organizations", "indicators")
-            for id_ in getattr(about, kind)
+        return (
+            not lost
+            and len(self.histories) <= MAX_ROWS
+            and all(
+                id_ in model.of_type(kind)
+                for kind in ("programmes", "agreements", "organizations", "indicators")
+                for id_ in getattr(about, kind)
+            )
         )
 
     @cached_property
     def histories(self) -> tuple[History, ...]:
         """The rows it is about."""
-        return self.rows.about(self.record, self.as_of)
+        return self.archive.rows.about(self.record, self.as_of)
 
     @cached_property
     def current(self) -> Held:
         """What holds now: the records, the rows as they count today, its own dates."""
-        model = self.rows.model
+        model = self.model
         now = [row for history in self.histories if (row := history.state(0))]
         times = [h.newest.record.period or h.newest.record.as_of for h in self.histories]
         corrections = [correction.date for correction in self.record.corrections]
@@ -90,19 +96,12 @@ class Evidence:
         )
 
     def _records(self) -> Iterator[Held]:
-        model = self.rows.model
-        for id_ in self.about.programmes:
-            if programme := model.programmes.get(id_):
-                yield of_programme(model, programme.record)
-        for id_ in self.about.agreements:
-            if agreement := model.agreements.get(id_):
-                yield of_agreement(model, agreement.record)
-        for id_ in self.about.organizations:
-            if organization := model.organizations.get(id_):
-                yield of_organization(model, id_, organization.record)
+        for kind in ("programmes", "agreements", "organizations"):
+            for id_ in getattr(self.about, kind):
+                yield self.archive.record(kind, id_)
         subjects = {row.newest.record.indicator or "" for row in self.histories}
         for indicator in sorted(subjects | set(self.about.indicators)):
-            yield of_indicator(model, indicator)
+            yield self.archive.record("indicators", indicator)
 
     @cached_property
     def earlier(self) -> Held:
@@ -110,7 +109,7 @@ class Evidence:
         most = max((len(history.revisions) for history in self.histories), default=1)
         return joined(
             of_rows(
-                self.rows.model,
+                self.model,
                 [row for history in self.histories if (row := history.state(back))],
             )
             for back in range(1, min(most, MAX_BACK + 1))
@@ -120,14 +119,15 @@ class Evidence:
     def verdicts(self) -> Held:
         """How many reached the targets, when it was published and now."""
         days = dict.fromkeys((published(self.article), self.as_of))
-        return of_verdicts(self.rows, self.about, days)
+        targets = tuple(targets_about(self.model, self.about))
+        return joined(self.archive.verdicts(target, day) for day in days for target in targets)
 
     @cached_property
     def changed(self) -> Held:
         """By how much revisions changed rows: what an announcement of a correction tells."""
         if self.record.kind != "correction":
             return NOTHING
-        return of_revisions(self.rows.model, self.histories)
+        return of_revisions(self.model, self.histories)
 
     def overtaken(self, reading: Reading) -> History | None:
         """The row whose earlier revision holds a number; the first revised one if it is not
@@ -135,7 +135,7 @@ class Evidence:
         revised = [history for history in self.histories if len(history.revisions) > 1]
         for history in revised:
             older = [row for row in history.revisions[:-1] if row.record.status != "withdrawn"]
-            if any(of_rows(self.rows.model, [row]).holds(reading) for row in older):
+            if any(of_rows(self.model, [row]).holds(reading) for row in older):
                 return history
         return revised[0] if revised else None
 
@@ -150,7 +150,7 @@ class Evidence:
     def phrases(self) -> tuple[str, ...]:
         """Texts that are taken word by word, the longest first: names, documents' numbers, and
         what is listed as unchecked."""
-        unchecked = of_names(self.rows.model, *(entry.number for entry in self.record.unchecked))
+        unchecked = of_names(self.model, *(entry.number for entry in self.record.unchecked))
         found = {map_plain(text).text for text in self.current.phrases | unchecked.phrases}
         return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
@@ -160,7 +160,7 @@ class Evidence:
         return frozenset(
             key
             for entry in self.record.unchecked
-            for tag in self.rows.model.site.languages
+            for tag in self.model.site.languages
             for figure in find_figures(map_plain(entry.number).text, tag)
             for key in _keys(figure)
         )
@@ -178,7 +178,7 @@ class Evidence:
 
     @cached_property
     def _nearby(self) -> tuple[tuple[Row, Held], ...]:
-        model = self.rows.model
+        model = self.model
         rows = [
             *(
                 r

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from pledgebook.content.readings import (
     Count,
@@ -109,8 +110,12 @@ NOTHING = Held()
 
 def joined(parts: Iterable[Held]) -> Held:
     """What several hold together."""
-    found = list(parts)
-    return Held(*(frozenset().union(*(getattr(p, f.name) for p in found)) for f in fields(Held)))
+    together: dict[str, set[Any]] = {field.name: set() for field in fields(Held)}
+    for part in parts:
+        for name, found in together.items():
+            if held := getattr(part, name):
+                found |= held
+    return Held(**{name: frozenset(found) for name, found in together.items()})
 
 
 def numbers(*values: Decimal | int | Fraction | None) -> Held:

@@ -30,7 +30,6 @@ def of_owner(model: Model, record: Owner) -> Held:
     ]
     return joined(
         (
-            of_names(model, record.name),
             of_text(model, record.name, record.kind, record.description),
             *(of_target(model, target) for target in targets.values()),
             *changes,
@@ -81,7 +80,7 @@ def of_agreement(model: Model, record: Agreement) -> Held:
 
 
 def of_parties(model: Model, parties: Iterable[Party]) -> Held:
-    """How many parties there are, in each role and of each kind, joined or left later; names."""
+    """How many parties there are, in each role and of each kind, joined or left later."""
     found = list(parties)
     signatories = [party for party in found if party.role == "signatory"]
     roles = Counter(party.role for party in found)
@@ -95,7 +94,6 @@ def of_parties(model: Model, parties: Iterable[Party]) -> Held:
             part_of(left, len(signatories)) if left else NOTHING,
             part_of(later, len(signatories)) if later else NOTHING,
             dates(*(date for party in found for date in (party.signed, party.withdrawn))),
-            *(_names_of(model, party.organization) for party in found),
         )
     )
 
@@ -105,17 +103,6 @@ def _classification(model: Model, party: Party) -> str | None:
     return entry.record.classification if entry else None
 
 
-def _names_of(model: Model, id_: str) -> Held:
-    entry = model.organizations.get(id_)
-    return of_organization_names(model, entry.record) if entry else NOTHING
-
-
-def of_organization_names(model: Model, record: Organization) -> Held:
-    """All names of an organization."""
-    others = (other.name for other in record.other_names)
-    return of_names(model, record.name, record.short_name, *others)
-
-
 def of_organization(model: Model, id_: str, record: Organization) -> Held:
     """An organization: names, dates, and how many are directly below it, of each kind."""
     children = [model.organizations[child].record for child in model.children.get(id_, ())
@@ -123,7 +110,6 @@ def of_organization(model: Model, id_: str, record: Organization) -> Held:
     kinds = Counter(child.classification for child in children if child.classification)
     return joined(
         (
-            of_organization_names(model, record),
             of_text(model, record.description),
             dates(record.founded, record.dissolved),
             numbers(len(children) or None),
@@ -142,7 +128,6 @@ def of_indicator(model: Model, id_: str) -> Held:
     unit = shares if record.measure in {"percent", "rating"} else numbers
     return joined(
         (
-            of_names(model, record.name),
             of_text(model, record.name, record.definition, record.method),
             of_units(model, record.unit.name) if record.unit else NOTHING,
             unit(record.minimum, record.maximum),
@@ -162,7 +147,7 @@ def of_scale(model: Model, id_: str | None) -> Held:
     levels = (*record.levels, *record.not_rated)
     return joined(
         (
-            of_names(model, record.name, *(level.name for level in levels)),
+            of_names(model, *(level.name for level in levels)),
             of_text(model, record.description, *(level.name for level in levels)),
             numbers(len(record.levels)),
             span(record.valid),

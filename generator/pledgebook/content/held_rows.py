@@ -5,7 +5,7 @@ Knows sums, shares and differences. Must not know which rows are meant, nor sent
 Held are the values, the counts of each level and of a level or better, parts of wholes with
 their shares, what organizations have together, and the differences between one time and the
 next or the last one. Differences between any two times are not: in a long series nearly every
-small number would be one.
+small number would be one. For the same reason there are none among very many rows.
 """
 
 from collections import defaultdict
@@ -14,10 +14,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from pledgebook.content.held import NOTHING, Held, dates, joined, numbers, part_of, shares
-from pledgebook.content.held_words import of_names, of_sources, of_text
+from pledgebook.content.held_words import of_sources, of_text
 from pledgebook.content.measured import Measured, groups, measure
 from pledgebook.content.selection import Row, time_of
 from pledgebook.model import Model
+
+MAX_COMPARED = 500
 
 
 def of_rows(model: Model, rows: Iterable[Row]) -> Held:
@@ -30,15 +32,15 @@ def of_rows(model: Model, rows: Iterable[Row]) -> Held:
         subject = (record.indicator or record.target or "", record.assessment)
         alone[record.organization, *subject].append(row)
         together[subject].setdefault(time_of(record), []).append(row)
-    single = (_series(model, [[row] for row in found]) for found in alone.values())
-    several = (_added_up(model, list(times.values())) for times in together.values())
+    compared = len(ordered) <= MAX_COMPARED
+    single = (_series(model, [[row] for row in found], compared) for found in alone.values())
+    several = (_added_up(model, list(times.values()), compared) for times in together.values())
     return joined((*(_said(model, row) for row in ordered), *single, *several))
 
 
 def _said(model: Model, row: Row) -> Held:
     """What a row says beside its value: when, of whom, by which source."""
     record = row.record
-    organization = model.organizations.get(record.organization)
     coverage, response = record.coverage, record.response
     return joined(
         (
@@ -47,13 +49,12 @@ def _said(model: Model, row: Row) -> Held:
             part_of(coverage.assessed, coverage.total) if coverage else NOTHING,
             of_text(model, record.text, response.text if response else None),
             dates(response.date if response else None),
-            of_names(model, organization.record.name if organization else None),
             of_sources(model, record.sources),
         )
     )
 
 
-def _added_up(model: Model, times: Sequence[Sequence[Row]]) -> Held:
+def _added_up(model: Model, times: Sequence[Sequence[Row]], compared: bool) -> Held:
     """Several organizations together, and how many of them have a value."""
     if all(len(rows) < 2 for rows in times):
         return NOTHING
@@ -62,16 +63,17 @@ def _added_up(model: Model, times: Sequence[Sequence[Row]]) -> Held:
     sets = [list(groups(model, rows)) for rows in known if rows]
     highest, lowest = [found[0] for found in sets], [found[-1] for found in sets]
     chosen = [highest] if highest == lowest else [highest, lowest]
-    return joined((*reported, *(_series(model, found) for found in chosen if found)))
+    return joined((*reported, *(_series(model, found, compared) for found in chosen if found)))
 
 
-def _series(model: Model, times: Sequence[Sequence[Row]]) -> Held:
+def _series(model: Model, times: Sequence[Sequence[Row]], compared: bool) -> Held:
     """The values at one time after another, their totals by year, and how both changed."""
     found = [measure(model, rows) for rows in times if rows]
     totals = yearly(model, [rows[0] for rows in times if rows], found)
     sums = numbers(*(total for running in totals.values() for total in running))
     years = [Measured({"total": running[-1]}) for running in totals.values()]
-    return joined((*map(_held, found), *_changes(found), *_changes(years), sums))
+    changes = (*_changes(found), *_changes(years)) if compared else ()
+    return joined((*map(_held, found), *changes, sums))
 
 
 def _changes(found: Sequence[Measured]) -> Iterator[Held]:
@@ -109,13 +111,14 @@ def _held(measured: Measured) -> Held:
 def change(earlier: Measured, later: Measured) -> Held:
     """Differences of amounts, also in percent of the earlier, and of shares in points."""
     before, after = _amounts(earlier), _amounts(later)
-    both = [(before[name], after[name]) for name in before if name in after]
+    shared = [(before[name], after[name]) for name in before if name in after]
+    both = [(old, new) for old, new in shared if old != new]
     points, now = earlier.shares(), later.shares()
     return joined(
         (
             numbers(*(new - old for old, new in both)),
             shares(*(100 * (new - old) / old for old, new in both if old)),
-            shares(*(now[name] - points[name] for name in points if name in now)),
+            shares(*(now[n] - points[n] for n in points if n in now and now[n] != points[n])),
         )
     )
 

@@ -3,7 +3,7 @@
 Knows roll-ups. Must not know how a verdict is reached, nor sentences.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,43 +17,36 @@ from pledgebook.status.statuses import evaluate_case
 from pledgebook.status.terms import cases_of
 from pledgebook.status.verdict import RollupVerdict, State
 
-# Verdicts are only computed for numbers that nothing else holds; of a target that is addressed
-# to more organizations than this, prose rarely says how many reached it.
-MAX_ORGANIZATIONS = 1000
-
-
-def of_verdicts(rows: Rows, about: About, days: Iterable[date]) -> Held:
-    """The counts of verdicts on the targets of what something is about, on each of the days."""
-    return joined(
-        _counts(rollup)
-        for day in days
-        for target in targets_about(rows.model, about)
-        if (rollup := _rollup(rows, target, day)) is not None
-    )
-
 
 def targets_about(model: Model, about: About) -> Iterator[TargetEntry]:
-    """The targets of programmes, and of agreements with those that they inherit."""
-    agreements = [model.agreements[id_] for id_ in about.agreements if id_ in model.agreements]
-    for target in model.targets.values():
-        kind, owner = target.owner.type, target.owner.id
-        named = owner in (about.programmes if kind == "programmes" else about.agreements)
-        inherited = kind == "programmes" and any(
-            entry.record.programme == owner and inherits(entry.record, target.target.id)
-            for entry in agreements
-        )
-        if named or inherited:
-            yield target
+    """The targets of programmes, and of agreements with those that they inherit, each once."""
+    names = {f"{id_}/{target}": None for id_ in about.programmes for target in _ids(model, id_)}
+    for id_ in about.agreements:
+        if entry := model.agreements.get(id_):
+            programme = entry.record.programme or ""
+            inherited = (t for t in _ids(model, programme) if inherits(entry.record, t))
+            names.update((f"{programme}/{target}", None) for target in inherited)
+            names.update((f"{id_}/{target.id}", None) for target in entry.record.targets)
+    yield from (model.targets[name] for name in names if name in model.targets)
 
 
-def _rollup(rows: Rows, target: TargetEntry, day: date) -> RollupVerdict | None:
-    """The roll-up of one target, from its own rows only."""
-    model, case = rows.model, cases_of(target, day)[-1]
-    if len(organizations_of(target, case.terms, model)) > MAX_ORGANIZATIONS:
-        return None
+def _ids(model: Model, programme: str) -> list[str]:
+    entry = model.programmes.get(programme)
+    return [target.id for target in entry.record.targets] if entry else []
+
+
+def count_addressed(model: Model, target: TargetEntry, day: date) -> int:
+    """How many organizations a target is addressed to."""
+    return len(organizations_of(target, cases_of(target, day)[-1].terms, model))
+
+
+def of_verdicts(rows: Rows, target: TargetEntry, day: date) -> Held:
+    """The counts of verdicts on one target, from its own rows only."""
+    case = cases_of(target, day)[-1]
     subject = case.terms.indicator
-    found = model.rows_by_indicator.get(subject, ()) if subject else rows.of_target(target.name)
-    return evaluate_case(facts_of(replace(model, results=tuple(found)), day), case)
+    indexed = rows.model.rows_by_indicator
+    found = indexed.get(subject, ()) if subject else rows.of_target(target.name)
+    return _counts(evaluate_case(facts_of(replace(rows.model, results=tuple(found)), day), case))
 
 
 def _counts(rollup: RollupVerdict) -> Held:

@@ -164,6 +164,8 @@ def _literals(locale: Locale) -> Iterator[str]:
     for form in (*known, locale.date_formats["long"]):
         for quoted, plain in _PATTERN_WORD.findall(str(form.pattern)):
             yield (quoted or plain).strip()
+        if "G" in str(form.pattern):
+            yield from map(str, locale.eras["abbreviated"].values())
 
 
 def _powers(locale: Locale) -> Iterator[tuple[str, int]]:

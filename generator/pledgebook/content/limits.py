@@ -54,7 +54,7 @@ def _depth(prefix: str) -> int:
 def count_steps(text: str) -> int:
     """How much work a text is; more than MAX_STEPS takes over half a second."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    steps = 60 * text.count("\n") + 12 * sum(map(text.count, "*_["))
+    steps = 60 * text.count("\n") + 40 * text.count("<") + 12 * sum(map(text.count, "*_["))
     steps += _steps_of_whole(text) + sum(map(_steps_of_block, _BLANK.split(text)))
     # What may hold a tag is rendered in three surroundings.
     return steps * 3 if "<" in text else steps

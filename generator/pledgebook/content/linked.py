@@ -72,6 +72,9 @@ class Checker:
             return self._anchor(text, goal, address.anchor, shown_in)
         if goal in tree.files or tree.may_have(goal):
             return None
+        if tree.is_download(goal):
+            only_first = shown_in == tree.model.site.languages[:1]
+            return None if only_first else _broken("download", href)
         if goal in tree.embargoed:
             return _broken("embargo", href, date=tree.embargoed[goal].isoformat())
         rule = "media-file" if "files/" in address.path else "broken-link"

@@ -104,7 +104,9 @@ def _levels(model: Model, records: Sequence[Result], values: Sequence[object]) -
     for code in order:
         better += counts[code]
         parts[code] = (Fraction(counts[code]), Fraction(rated))
-        parts |= _with_rest(f"{code} or better", Fraction(better), Fraction(rated))
+        # "Rated at the worst level or better" are all: nobody says so.
+        if code != order[-1]:
+            parts |= _with_rest(f"{code} or better", Fraction(better), Fraction(rated))
     if left_out:
         parts |= {f"not rated/{c}": (Fraction(n), Fraction(everyone)) for c, n in left_out.items()}
         parts |= _with_rest("rated", Fraction(rated), Fraction(everyone))

@@ -65,26 +65,19 @@ class Places:
         return self._find(address, _opens_address, _closes_address) or self.find(address)
 
     def _find(self, needle: str, before: _Fits, after: _Fits) -> Span | None:
+        """The next place in either form of letters, escaped or not."""
         if not needle:
             return None
-        found = self._next(needle, self._open, needle, before, after)
-        if found is not None:
-            return found, found + len(needle)
-        plain, offsets = self._plain
-        found = self._next(f"\0{needle}", plain, needle.lower(), before, after)
-        if found is None:
-            return None
-        return offsets[found], max(offsets[found + len(needle)], offsets[found] + 1)
-
-    def _next(self, key: str, text: str, needle: str, before: _Fits, after: _Fits) -> int | None:
-        start = self._seen.get(key, -1) + 1
+        needle = needle.lower()
+        text, offsets = self._plain
+        start = self._seen.get(needle, -1) + 1
         for first in dict.fromkeys((start, 0)):
             at = text.find(needle, first)
             while at >= 0:
                 end = at + len(needle)
                 if before(text[max(0, at - 20) : at]) and after(text[end : end + 1]):
-                    self._seen[key] = at
-                    return at
+                    self._seen[needle] = at
+                    return offsets[at], max(offsets[end], offsets[at] + 1)
                 at = text.find(needle, at + 1)
         return None
 

@@ -54,8 +54,11 @@ class Rows:
         return self._by_target.get(name, ())
 
     def about(self, record: Announcement, as_of: date) -> tuple[History, ...]:
-        """The rows that agree with one of the announcement's filters, with all revisions."""
-        filters = record.about.results if record.about else ()
+        """The rows that agree with one of the announcement's filters, with all revisions.
+
+        Without filters those of the indicators that it names for the organizations it names.
+        """
+        filters = _filters(record)
         found = {id(row): row for wanted in filters for row in self._matching(wanted)}
         shown = [r for r in found.values() if r.record.issued is None or r.record.issued <= as_of]
         keys = _grouped((_key(row.record), row) for row in shown)
@@ -85,6 +88,17 @@ class Rows:
         if time := wanted.period or wanted.as_of:
             return self._by_time.get(time, ())
         return self.model.results
+
+
+def _filters(record: Announcement) -> tuple[RowFilter, ...]:
+    about = record.about
+    if about is None:
+        return ()
+    return about.results or tuple(
+        RowFilter.model_construct(organization=organization, indicator=indicator)
+        for organization in about.organizations
+        for indicator in about.indicators
+    )
 
 
 def time_of(record: Result) -> tuple[date, date]:

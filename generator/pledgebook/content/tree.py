@@ -27,6 +27,12 @@ _SECTIONS_OF = {
     ANNOUNCEMENTS: frozenset({"about", "corrections", "figures", "sources"}),
     "": frozenset({"agreements", "latest", "programmes", "sources"}),
 }
+# Addresses that never change; they stand in the tree of the site's first language.
+_TABLES = ("organizations", "agreements", "parties", "indicators", "targets", "results")
+_DOWNLOADS = frozenset(
+    (*(f"data/{t}.{suffix}" for t in _TABLES for suffix in ("csv", "json")),
+     "data/all.xlsx", "data/datapackage.json")
+)  # fmt: skip
 _SUFFIXES = ("/index.html", ".html", "/index.md", ".md", ".yml", ".yaml", "/")
 _FOLDERS = ("content/", "data/", "docs/", "site/")
 
@@ -77,6 +83,11 @@ class Tree:
     def files(self) -> frozenset[str]:
         """Docs paths of the files that pages can show or link to."""
         return frozenset(f"files/{name}" for name in self.model.attachments)
+
+    def is_download(self, path: str) -> bool:
+        """Whether a path is a table of all records, or one record as JSON."""
+        record, mark, _ = path.partition("/index.json")
+        return path in _DOWNLOADS or (bool(mark) and "/" in record and f"{record}.md" in self.pages)
 
     @cached_property
     def embargoed(self) -> Mapping[str, date]:

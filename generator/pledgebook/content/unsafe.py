@@ -85,7 +85,7 @@ def _raw(pieces: tuple[str, ...]) -> Iterator[Offence]:
         if written.startswith("<!--"):
             yield Offence("unsafe-content.comment", "", written[:40])
         elif match := re.match(r"<([A-Za-z][\w:-]*)", written):
-            yield Offence("unsafe-content.html", match[1].lower(), written[:40])
+            yield Offence("unsafe-content.html", f"<{match[1].lower()}>", written[:40])
         elif not written.startswith("</") or len(pieces) == 1:
             yield Offence("unsafe-content.html", written[:20], written[:40])
 
@@ -97,7 +97,7 @@ def _offences(piece: Piece) -> Iterator[Offence]:
         return
     allowed = _ELEMENTS.get(piece.name)
     if allowed is None:
-        yield Offence("unsafe-content.html", piece.name, f"<{piece.name}")
+        yield Offence("unsafe-content.html", f"<{piece.name}>", f"<{piece.name}")
         return
     for name, value in piece.attributes.items():
         yield from _attribute(piece.name, name, value, allowed)
@@ -124,7 +124,7 @@ def _classes(element: str, value: str) -> Iterator[Offence]:
         if element == "div" and names[0] == "admonition" and not boxes:
             yield Offence("unsafe-content.box", name[:40], name)
         else:
-            yield Offence("unsafe-content.class", name[:40], name)
+            yield Offence("unsafe-content.class", name[:40], f".{name}")
 
 
 def _address(element: str, value: str) -> Iterator[Offence]:

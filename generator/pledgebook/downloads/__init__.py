@@ -1,16 +1,18 @@
 """Everything on the site as files: CSV, JSON, a workbook, a Data Package, JSON by record.
 
-Knows which files there are. `table` says what a table is, `registers`, `targets` and `results`
-what the tables hold, `formats`, `workbook` and `datapackage` how they are written, `twins`
-what stands beside a record's page, `page` how the downloads are shown. Must not compute a
-verdict. Files lie in the tree of the site's first language only.
+Knows which files there are. `dataset` is what they are made from, `table` says what a table
+is, `registers`, `targets` and `results` what the tables hold, `formats`, `workbook` and
+`datapackage` how they are written, `twins` what stands beside a record's page, `page` how the
+downloads are shown. Must not compute a verdict. Files lie in the tree of the site's first
+language only.
 """
 
 from datetime import date
 
 from pledgebook.downloads.datapackage import describe_package
+from pledgebook.downloads.dataset import Dataset
 from pledgebook.downloads.formats import to_json, write_csv, write_json
-from pledgebook.downloads.table import Dataset, fill
+from pledgebook.downloads.table import fill
 from pledgebook.downloads.tables import TABLES
 from pledgebook.downloads.twins import twin_files
 from pledgebook.downloads.workbook import write_workbook

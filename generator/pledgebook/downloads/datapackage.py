@@ -5,7 +5,8 @@ Knows Data Package version 2. Must not know how a value is computed.
 
 from typing import Any
 
-from pledgebook.downloads.table import Cell, Column, Dataset, Foreign, Grid, Table
+from pledgebook.downloads.dataset import Cell, Dataset
+from pledgebook.downloads.table import Column, Foreign, Grid, Table
 from pledgebook.languages import Language
 
 _PROFILES = "https://datapackage.org/profiles/2.0"

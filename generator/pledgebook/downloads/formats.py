@@ -11,7 +11,8 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any
 
-from pledgebook.downloads.table import Cell, Grid
+from pledgebook.downloads.dataset import Cell
+from pledgebook.downloads.table import Grid
 
 # What spreadsheets take for the start of a formula.
 _FORMULA = frozenset("=+-@\t\r\n")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pledgebook import links
-from pledgebook.downloads.table import Dataset, Table
+from pledgebook.downloads.dataset import Dataset
+from pledgebook.downloads.table import Table
 from pledgebook.downloads.tables import TABLES
 from pledgebook.markup import EMPTY, Safe, element, escape, join, link
 from pledgebook.views.blocks import (
@@ -74,7 +75,7 @@ def _file_row(sheet: Sheet, dataset: Dataset, table: Table[Any]) -> Row:
     name = table.name
     formats = [_file(sheet, f"{name}.{kind}", kind.upper()) for kind in ("csv", "json")]
     title = link(f"#fields-{name}", sheet.say(f"section.{name}"))
-    count = sheet.number(len(table.items(dataset)))
+    count = sheet.number(table.count(dataset))
     files = sheet.language.listed_safe(formats)
     return Row((title, files, count, sheet.say(f"download.table.{name}")))
 

@@ -13,8 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from pledgebook.downloads.registers import choices, day, name_label
-from pledgebook.downloads.table import Cell, Column, Dataset, Foreign, Label, Table, listed
+from pledgebook.downloads.columns import choices, day, name_label
+from pledgebook.downloads.dataset import Cell, Dataset, listed
+from pledgebook.downloads.table import Column, Foreign, Label, Table
 from pledgebook.entries import Entry
 from pledgebook.records import Indicator, Named, Result, Scale
 
@@ -75,6 +76,16 @@ def _values(entry: Entry[Result], current: bool) -> Sequence[ResultItem]:
     level = row.value if isinstance(row.value, str) else None
     whole = [] if levels or reasons else [ResultItem(entry, current, level=level)]
     return (*whole, *levels, *reasons, *parts)
+
+
+def _count(data: Dataset) -> int:
+    return sum(_parts(entry.record) for entry in data.results)
+
+
+def _parts(row: Result) -> int:
+    """How many values a row holds."""
+    whole = len(row.distribution or ()) + len(row.not_rated or ())
+    return (whole or 1) + sum(len(codes) for codes in (row.breakdown or {}).values())
 
 
 def _key(row: Result) -> Key:
@@ -248,4 +259,5 @@ RESULTS: Table[ResultItem] = Table(
         Foreign(("organization",), "organizations"),
         Foreign(("indicator",), "indicators"),
     ),
+    counted=_count,
 )

@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from pledgebook.downloads import terms
-from pledgebook.downloads.registers import choices, day, name_label
-from pledgebook.downloads.table import Cell, Column, Dataset, Foreign, Label, Table, short
+from pledgebook.downloads.columns import choices, day, name_label
+from pledgebook.downloads.dataset import Cell, Dataset, short
+from pledgebook.downloads.table import Column, Foreign, Label, Table
 from pledgebook.downloads.terms import TargetItem
 from pledgebook.records import COMPARATORS, Indicator, Target
 from pledgebook.status import State
@@ -266,4 +267,5 @@ TARGETS: Table[TargetItem] = Table(
         Foreign(("indicator",), "indicators"),
         Foreign(("part_of",), "organizations"),
     ),
+    counted=terms.count_targets,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pledgebook.downloads.table import Cell, Dataset, short
+from pledgebook.downloads.dataset import Cell, Dataset, short
 from pledgebook.model import TargetEntry
 from pledgebook.records import COMPARATORS, Indicator, Named, Target
 from pledgebook.status import RollupVerdict, Tested, Verdict
@@ -63,6 +63,13 @@ class TargetItem:
 
 def target_items(data: Dataset) -> Sequence[TargetItem]:
     return tuple(item for name in data.model.targets for item in _of_target(data, name))
+
+
+def count_targets(data: Dataset) -> int:
+    """How many items `target_items` gives."""
+    statuses = data.statuses
+    rollups = (*statuses.rollups.values(), *statuses.signed_rollups.values())
+    return sum(1 + sum(1 + len(v.history) for v in rollup.verdicts) for rollup in rollups)
 
 
 def _of_target(data: Dataset, name: str) -> Iterator[TargetItem]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pledgebook import links
+from pledgebook.downloads.dataset import Cell, Dataset, publish
 from pledgebook.downloads.formats import json_rows, to_json
-from pledgebook.downloads.table import Cell, Dataset, Grid, publish
+from pledgebook.downloads.table import Grid
 from pledgebook.entries import Entry
 from pledgebook.model import Article
 from pledgebook.records import Agreement

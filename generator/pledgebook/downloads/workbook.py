@@ -20,14 +20,16 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import tostring
 
+from pledgebook.downloads.dataset import Cell
 from pledgebook.downloads.formats import to_json
-from pledgebook.downloads.table import Cell, Grid
+from pledgebook.downloads.table import Grid
 
 # A spreadsheet keeps 15 digits of a number, and this many characters of a text.
 _DIGITS, _CHARACTERS = 15, 32_767
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _END_OF_ROWS = b"</sheetData>"
+_SIZE = re.compile(rb"<dimension [^>]*/>")  # may be left out; it would speak of the header only
 # A part of more bytes is compressed all the same.
 _LARGE = 10_000_000
 _UNSAFE = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -63,7 +65,7 @@ def _finished(written: io.BytesIO, grids: Sequence[Grid], properties: bytes) -> 
         for name in source.namelist():
             content = properties if name == _PROPERTIES else source.read(name)
             if name in sheets:
-                start, end, rest = content.rpartition(_END_OF_ROWS)
+                start, end, rest = _SIZE.sub(b"", content).rpartition(_END_OF_ROWS)
                 content = b"".join((start, _rows(sheets[name]), end, rest))
             archive.writestr(_entry(name, len(content)), content, compresslevel=1)
     return finished.getvalue()
@@ -93,12 +95,16 @@ def _column(letter: str, cells: Sequence[Cell]) -> list[str]:
 
 def _content(cell: Cell) -> str:
     """The type and value of a cell: no text is ever a formula, an error or a number."""
-    match cell:
-        case bool():
-            return f' t="b"><v>{int(cell)}</v>'
-        case int() | Decimal() if _fits(Decimal(cell)):
-            return f' t="n"><v>{to_json(cell)}</v>'
-    text = cell if isinstance(cell, str) else to_json(cell)
+    if isinstance(cell, str):
+        return _text(cell)
+    if isinstance(cell, bool):
+        return f' t="b"><v>{int(cell)}</v>'
+    if isinstance(cell, int | Decimal) and _fits(Decimal(cell)):
+        return f' t="n"><v>{to_json(cell)}</v>'
+    return _text(to_json(cell))
+
+
+def _text(text: str) -> str:
     shown = _UNSAFE.sub(lambda found: _ESCAPED.get(found[0], ""), text[:_CHARACTERS])
     return f' t="inlineStr"><is><t xml:space="preserve">{shown}</t></is>'
 

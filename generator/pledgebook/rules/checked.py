@@ -32,6 +32,7 @@ class Checked:
     entries: every record and row of `data/` but the site, also those whose id was taken.
     lost: (type, id) of records that are known to exist and could not be read.
     incomplete: types of which some file could not be read, so that nobody knows all ids.
+    partial: what could be read of records with mistakes of shape; not in the model.
     """
 
     model: Model
@@ -39,6 +40,7 @@ class Checked:
     project: Project
     lost: frozenset[tuple[str, str]]
     incomplete: frozenset[str]
+    partial: tuple[Entry[Any], ...] = ()
 
     def knows(self, kind: str, id_: str) -> bool:
         """Whether a record exists, or may exist in a file that could not be read."""
@@ -110,7 +112,9 @@ def checked(loaded: Loaded) -> Checked:
     broken = loaded.model.broken
     incomplete = {kind for kind, id_ in broken if not id_}
     incomplete.update(_unread_types(loaded.diagnostics))
-    return Checked(loaded.model, loaded.entries, loaded.project, broken, frozenset(incomplete))
+    unread = frozenset(incomplete)
+    model, partial = loaded.model, loaded.partial
+    return Checked(model, loaded.entries, loaded.project, broken, unread, partial)
 
 
 def _unread_types(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

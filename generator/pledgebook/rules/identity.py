@@ -49,7 +49,8 @@ def duplicate_id(checked: Checked) -> Iterator[Diagnostic]:
 
 def _record_ids(checked: Checked) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str], Place] = {}
-    entries = (entry for entry in checked.entries if entry.type != "results")
+    everything = (*checked.entries, *checked.partial)
+    entries = (entry for entry in everything if entry.type != "results")
     named = [(entry.type, entry.id, id_place(entry)) for entry in entries]
     # A file whose record could not be read still takes its id.
     read = {place.path for _, _, place in named}

@@ -17,7 +17,9 @@ from pledgebook.rules.marks import with_text
 
 _RULE = "ambiguous-value"
 _THREE_DIGITS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
+_AFTER_POINT = re.compile(r"[0-9]\.[0-9]{3}")
 _PARTS = ("numerator", "denominator")
+_FIELDS = ("value", *_PARTS)
 
 
 def ambiguous_value(checked: Checked) -> Iterator[Diagnostic]:
@@ -41,12 +43,16 @@ def ambiguous_value(checked: Checked) -> Iterator[Diagnostic]:
     for entry, parent, name, indicator in _written_once(checked):
         if _is_doubtful(entry, parent, name, indicator):
             yield _doubtful(entry, parent, name, indicator)
+    # Most files have no number with three digits after a point at all.
+    sources = checked.project.sources.values()
+    suspicious = {file.path for file in sources if _AFTER_POINT.search(file.text)}
     for id_, rows in checked.model.rows_by_indicator.items():
         known = checked.indicator(id_)
         if known is not None and known.measure not in {"boolean", "rating"}:
             for row in rows:
-                for parent, name in doubtful_fields(row, known):
-                    yield _doubtful(row, parent, name, known)
+                if row.file.path in suspicious:
+                    for parent, name in doubtful_fields(row, known):
+                        yield _doubtful(row, parent, name, known)
 
 
 def _written_once(checked: Checked) -> Iterator[tuple[Entry[Any], str, str, Indicator]]:
@@ -63,11 +69,17 @@ def _written_once(checked: Checked) -> Iterator[tuple[Entry[Any], str, str, Indi
 def doubtful_fields(row: Entry[Result], indicator: Indicator) -> list[tuple[str, str]]:
     """The fields of a row whose number is doubtful: (path of the mapping, key)."""
     node: Any = row.node
-    found = [("", name) for name in ("value", *_PARTS) if name in node]
-    if "breakdown" in node:
-        groups = row.record.breakdown or {}
-        found += [(f"breakdown.{name}", code) for name in groups for code in groups[name]]
-    return [(path, name) for path, name in found if _is_doubtful(row, path, name, indicator)]
+    found = []
+    for name in _FIELDS:
+        text = node.get(name)
+        if text is not None and "." in text and _is_doubtful(row, "", name, indicator):
+            found.append(("", name))
+    if row.record.breakdown is None:
+        return found
+    for group, parts in (row.record.breakdown or {}).items():
+        path = f"breakdown.{group}"
+        found += [(path, code) for code in parts if _is_doubtful(row, path, code, indicator)]
+    return found
 
 
 def is_whole(number: Decimal) -> bool:

@@ -42,10 +42,15 @@ def bad_payload(checked: Checked) -> Iterator[Diagnostic]:
     To repair it: take out what is too many, or write the figure in the form that fits.
     """
     for row in checked.model.results:
-        yield from _one_subject(row)
+        named = row.record
+        if (named.indicator and named.target) or (named.period and named.as_of):
+            yield from _one_subject(row)
     for name, rows in rows_by_subject(checked).items():
         subject = subject_named(checked, name)
+        shares = subject is not None and subject.measure == "percent"
         for row in rows:
+            if shares and _is_usual_share(row.record):
+                continue
             problem = _not_one(row)
             if problem:
                 yield problem
@@ -80,6 +85,8 @@ def _tested_by_indicator(checked: Checked, row: Entry[Result]) -> Diagnostic:
 def _not_one(row: Entry[Result]) -> Diagnostic | None:
     """Whether a row has none, several or half of a payload."""
     record = row.record
+    if _is_plain(record):
+        return None
     given = [name for name in _KINDS if getattr(record, name) is not None]
     if record.status == "withdrawn":
         extra = given or [n for n in ("breakdown", "not_rated") if getattr(record, n) is not None]
@@ -97,6 +104,33 @@ def _not_one(row: Entry[Result]) -> Diagnostic | None:
     if record.breakdown is not None and record.value is None:
         return _problem(row, "breakdown", "breakdown")
     return None if given else _problem(row, "none", "")
+
+
+def _is_usual_share(record: Result) -> bool:
+    """What most rows of a share are: so many of so many, and nothing to say about it."""
+    top, bottom = record.numerator, record.denominator
+    return (
+        top is not None
+        and bottom is not None
+        and 0 <= top <= bottom
+        and bottom > 0
+        and record.coverage is None
+        and _is_plain(record)
+    )
+
+
+def _is_plain(record: Result) -> bool:
+    """The two forms that nearly all rows have, told quickly: a value or a share, nothing else."""
+    shares = (record.numerator is not None) + (record.denominator is not None)
+    one = shares == 2 if record.value is None else shares == 0
+    return (
+        one
+        and record.missing is None
+        and record.distribution is None
+        and record.not_rated is None
+        and record.breakdown is None
+        and record.status != "withdrawn"
+    )
 
 
 def _problem(row: Entry[Result], case: str, path: str, **params: Any) -> Diagnostic:
@@ -157,6 +191,8 @@ def _percent(row: Entry[Result], subject: Subject) -> Iterator[Diagnostic]:
             yield _problem(row, "percent", _given(row))
         return
     top, bottom = record.numerator, record.denominator
+    if 0 <= top <= bottom and bottom:
+        return
     limits = subject.indicator.record if subject.indicator else None
     maximum = limits.maximum if limits else None
     minimum = limits.minimum if limits else None

@@ -57,6 +57,9 @@ def _outside(
     if isinstance(value, Decimal):
         path, scale = "value", Decimal(1)
     elif record.numerator is not None and record.denominator is not None:
+        usual = (low is None or low <= 0) and (high is None or high >= 100)
+        if usual and 0 <= record.numerator <= record.denominator:
+            return  # a share is between nothing and all
         # numerator / denominator, in percent, against the limit, without dividing.
         path, scale = "numerator", record.denominator
         value = exact_product(record.numerator, Decimal(100))

@@ -37,6 +37,11 @@ def unknown_reference(checked: Checked) -> Iterator[Diagnostic]:
         for reference in references_of(entry):
             if not _exists(checked, reference):
                 yield _unknown(checked, entry, reference)
+    for entry in checked.partial:
+        for reference in references_of(entry):
+            # What a record refers to inside itself may be among what was left out of it.
+            if reference.among is None and not _exists(checked, reference):
+                yield _unknown(checked, entry, reference)
     yield from _inherited(checked)
     for article in checked.articles:
         yield from _no_such_rows(checked, article.entry)

@@ -22,7 +22,7 @@ from pledgebook.records import (
     Site,
 )
 from pledgebook.schema.names import names_of
-from pledgebook.schema.objects import FREE, Definitions, any_of, given
+from pledgebook.schema.objects import EMPTY, FREE, Definitions, any_of, given
 from pledgebook.schema.values import Schema
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -94,13 +94,13 @@ def _rows(made: Definitions) -> Schema:
     del row["required"]
     organization = row["properties"]["organization"]
     (only,) = organization.pop("allOf")
-    row["properties"]["organization"] = {**organization, "anyOf": [only, {"type": "null"}]}
+    row["properties"]["organization"] = {**organization, "anyOf": [only, EMPTY]}
     made.made[Result.__name__] = row
     reference = {"$ref": f"#/definitions/{Result.__name__}"}
     rows = {"type": "array", "items": {"allOf": [reference, given("organization")]}}
     defaults = {
         "description": "Fields that every row of this file has, unless it says otherwise.",
-        "anyOf": [reference, {"type": "null"}],
+        "anyOf": [reference, EMPTY],
     }
     return {
         "title": "Results",

@@ -4,7 +4,7 @@ Knows what pydantic makes of a model, and what the program accepts beyond that: 
 empty, fields of the author's own, fields that are needed only together. Must not know files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from inspect import cleandoc
@@ -18,12 +18,15 @@ from pledgebook.fields import Code, Id, Tag
 from pledgebook.records import Announcement, Body, Indicator, Part, Repository, Source
 from pledgebook.rules.required import is_field
 from pledgebook.schema.names import Names
-from pledgebook.schema.values import KEYS, TEXTS, Schema, define, kind_for
+from pledgebook.schema.values import KEYS, Schema, define, kind_for, names_in, said
 from pledgebook.values import NUMBER
 
 Model = type[BaseModel]
 
 FREE: Schema = {"^x-": {}}
+EMPTY: Schema = {"$ref": "#/definitions/empty"}
+# Null, said so that editors do not offer the word.
+_NULL: Schema = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
 # Keys are offered one by one up to this number, since each carries its value's schema along.
 MOST_KEYS = 100
 _KEY_TYPES: Mapping[str, Any] = {"id": Id, "code": Code, "language": Tag}
@@ -57,7 +60,7 @@ class Definitions:
     """The definitions of one schema file: each is made when something first refers to it."""
 
     names: Mapping[str, Names]
-    made: dict[str, Schema] = field(default_factory=dict)
+    made: dict[str, Schema] = field(default_factory=lambda: {"empty": _NULL})
 
     def model(self, model: Model) -> Schema:
         """A reference to the definition of a model."""
@@ -90,18 +93,20 @@ class Definitions:
         if origin is not model:
             self.model(origin)
             return {"$ref": f"#/definitions/{origin.__name__}/properties/{name}"}
-        said, default, example = describe(model, name), raw.get("default"), None
+        text, example = describe(model, name).text, _typed(describe(model, name).example)
         found = self._node(name, raw)
         if name == "assumed" and (known := _assumable(model)):
             found, example = _fields_among(known), known[:1]
+        if any(names_in(each, self.names) for each in _fields_in({name: example})):
+            example = None  # the site's own names are listed, and no other is one of them
         if not required:
             found = or_null(found)
         elif "$ref" in found:
             found = {"allOf": [found]}  # what stands beside a bare reference is ignored
-        example = example or _typed(said.example)
+        default = raw.get("default")
         return {
             "title": _words(name),
-            "description": said.text,
+            "description": text,
             **found,
             **({"default": default} if default not in (None, [], {}) else {}),
             **({"examples": [example]} if example is not None else {}),
@@ -115,6 +120,8 @@ class Definitions:
             return self.model(_models()[raw["$ref"].rpartition("/")[2]])
         if choices := raw.get("anyOf") or raw.get("oneOf"):
             return _either([self._node(name, choice, depth) for choice in choices])
+        if raw == {"type": "null"}:
+            return EMPTY
         kept = {key: value for key, value in raw.items() if key not in {"title", "default"}}
         if "items" in raw:
             return {**kept, "items": self._node(name, raw["items"], depth)}
@@ -147,7 +154,7 @@ class Definitions:
     def _mapping(self, name: str, kind: str, values: Schema) -> Schema:
         """A mapping whose keys are names. A key that is none may only stand there empty."""
         known, entries = kind_for(name, kind, self.names), or_null(values)
-        other = {"type": "null", "errorMessage": TEXTS[known]}
+        other = {"type": "null", "errorMessage": said(known)}
         shape = {"type": "object", "additionalProperties": other}
         names = self.names.get(known, {})
         if 0 < len(names) <= MOST_KEYS:
@@ -158,7 +165,7 @@ class Definitions:
 
 def or_null(schema: Schema) -> Schema:
     """A value that may be left empty."""
-    return _either([schema, {"type": "null"}])
+    return _either([schema, EMPTY])
 
 
 def _either(choices: list[Schema]) -> Schema:
@@ -185,6 +192,15 @@ def _words(name: str) -> str:
     return sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name).capitalize()
 
 
+def _fields_in(example: Any) -> Iterator[str]:
+    """The names of all fields in an example."""
+    if isinstance(example, dict):
+        yield from example
+    if isinstance(example, dict | list):
+        for inner in example.values() if isinstance(example, dict) else example:
+            yield from _fields_in(inner)
+
+
 def _typed(example: Any) -> Any:
     """An example as a parser of YAML gives it."""
     if example is None:
@@ -200,22 +216,27 @@ def _typed(example: Any) -> Any:
     return example
 
 
+@lru_cache(maxsize=8)
 def _key_pattern(kind: str) -> str:
     """What a key must look like, as the type of such values says it."""
     schema = TypeAdapter(_KEY_TYPES[kind]).json_schema()
     return str(schema["anyOf"][0]["pattern"])
 
 
+@lru_cache(maxsize=1024)
 def _origin(model: Model, name: str) -> Model:
     """The model whose field this is: another one where it is inherited without any change."""
-    field_ = model.model_fields[name]
     for each in reversed(model.__mro__):
-        if not issubclass(each, Part) or name not in each.model_fields or name == "assumed":
-            continue
-        same = each.model_fields[name].is_required() == field_.is_required()
-        if same and describe(each, name) == describe(model, name):
+        has = issubclass(each, Part) and name in each.model_fields and name != "assumed"
+        if has and _said_of(each, name) == _said_of(model, name):
             return each
     return model
+
+
+def _said_of(model: Model, name: str) -> tuple[object, ...]:
+    """Everything that is known of a field."""
+    raw = _raw(model)
+    return raw["properties"][name], name in raw.get("required", ()), describe(model, name)
 
 
 @lru_cache(maxsize=64)

@@ -56,37 +56,37 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 # What each kind of value is, in words.
 TEXTS: Mapping[str, str] = {
-    "text": "A text.",
-    "localized": "A text in the site's first language, or one for each language.",
-    "id": "An id: small letters a to z, digits and single hyphens.",
-    "code": "A code: letters, digits and . _ + / - without spaces.",
-    "target-name": "A target, as OWNER/ID.",
-    "language": "A language tag such as vi or zh-Hant.",
-    "url": "A web address that begins with https:// or http://.",
-    "number": "A number such as 3860 or 97.5, without separators between thousands.",
-    "whole-number": "A whole number from 0 up.",
+    "text": "a text.",
+    "localized": "a text in the site's first language, or one for each language.",
+    "id": "an id: small letters a to z, digits and single hyphens.",
+    "code": "a code: letters, digits and . _ + / - without spaces.",
+    "target-name": "a target, as OWNER/ID.",
+    "language": "a language tag such as vi or zh-Hant.",
+    "url": "a web address that begins with https:// or http://.",
+    "number": "a number such as 3860 or 97.5, without separators between thousands.",
+    "whole-number": "a whole number from 0 up.",
     "boolean": "true or false.",
-    "value": "A number, true or false, or the code of a level.",
-    "date": "A date, YYYY-MM-DD.",
-    "fuzzy-date": "A date, YYYY-MM-DD, YYYY-MM or YYYY, with ? after an uncertain part.",
-    "period": "A period: 2024, 2024-H1, 2024-Q2, 2024-06, 2023/24 or {start, end}.",
-    "month-day": "A day of the year, month first: 08-01.",
-    "colour": "A colour: # and six digits from 0 to f, in quotes.",
-    "file-name": "The name of a file under content/files/.",
-    "organizations": "The id of an organization of this site.",
-    "scales": "The id of a scale of this site.",
-    "indicators": "The id of an indicator of this site.",
-    "programmes": "The id of a programme of this site.",
-    "agreements": "The id of an agreement of this site.",
-    "sources": "The id of a source of this site.",
-    "inherited": "The id of a target of the programme.",
-    "dimensions": "The id of a dimension of an indicator.",
-    "classifications": "A code of the site's classifications.",
-    "levels": "The code of a level of a scale.",
-    "reasons": "The code of a reason for not being rated.",
-    "categories": "The code of a part of a dimension.",
-    "targets": "A target of this site, as OWNER/ID.",
-    "languages": "A language of this site.",
+    "value": "a number, true or false, or the code of a level.",
+    "date": "a date, YYYY-MM-DD.",
+    "fuzzy-date": "a date, YYYY-MM-DD, YYYY-MM or YYYY, with ? after an uncertain part.",
+    "period": "a period: 2024, 2024-H1, 2024-Q2, 2024-06, 2023/24 or {start, end}.",
+    "month-day": "a day of the year, month first: 08-01.",
+    "colour": "a colour: # and six digits from 0 to f, in quotes.",
+    "file-name": "the name of a file under content/files/.",
+    "organizations": "the id of an organization of this site.",
+    "scales": "the id of a scale of this site.",
+    "indicators": "the id of an indicator of this site.",
+    "programmes": "the id of a programme of this site.",
+    "agreements": "the id of an agreement of this site.",
+    "sources": "the id of a source of this site.",
+    "inherited": "the id of a target of the programme.",
+    "dimensions": "the id of a dimension of an indicator.",
+    "classifications": "a code of the site's classifications.",
+    "levels": "the code of a level of a scale.",
+    "reasons": "the code of a reason for not being rated.",
+    "categories": "the code of a part of a dimension.",
+    "targets": "a target of this site, as OWNER/ID.",
+    "languages": "a language of this site.",
 }
 # Names that some YAML parser reads as something else than text, and more that only look so.
 _NO_TEXT = re.compile(r"[0-9][0-9a-fox_.e+-]*|true|false|yes|no|on|off", re.IGNORECASE)
@@ -98,6 +98,11 @@ def kind_for(field: str, kind: str, names: Mapping[str, Names]) -> str:
     return wanted if wanted in names else kind
 
 
+def names_in(field: str, names: Mapping[str, Names]) -> bool:
+    """Whether a field takes names of which the site's own are all known."""
+    return any(kind in names for (name, _), kind in REFERENCES.items() if name == field)
+
+
 def define(kind: str, found: list[Schema], names: Mapping[str, Names]) -> Schema:
     """The definition of a kind of value, from its forms as the field's type gives them."""
     if kind == "value" and "levels" in names:
@@ -106,13 +111,18 @@ def define(kind: str, found: list[Schema], names: Mapping[str, Names]) -> Schema
         others = [form for form in found if form["type"] != "string"]
         unsure = any(_NO_TEXT.fullmatch(name) for name in names[kind])
         found = [_one_of(names[kind]), *(others if unsure else [])]
-    found = [_said(kind, form) for form in found]
-    return {"description": TEXTS[kind], **(found[0] if len(found) == 1 else {"anyOf": found})}
+    found = [_told(kind, form) for form in found]
+    return found[0] if len(found) == 1 else {"anyOf": found}
 
 
-def _said(kind: str, form: Schema) -> Schema:
+def said(kind: str) -> str:
+    """What an editor says about a value that is not of a kind."""
+    return f"Allowed here: {TEXTS[kind]}"
+
+
+def _told(kind: str, form: Schema) -> Schema:
     """A form that says in words what it wants, where an editor would show a pattern."""
-    return {**form, "patternErrorMessage": TEXTS[kind]} if "pattern" in form else form
+    return {**form, "patternErrorMessage": said(kind)} if "pattern" in form else form
 
 
 def _one_of(names: Names) -> Schema:

@@ -4,10 +4,12 @@ A function gives a `Finding`, or None when the trouble is another.
 """
 
 import re
+from collections.abc import Sequence
+from functools import reduce
 
 from yaml import tokens as kinds
 
-from pledgebook.diagnostics import message
+from pledgebook.diagnostics import Message, message
 from pledgebook.repair import in_quotes
 from pledgebook.shapes import all_fields
 from pledgebook.slips import Slip, find_dash_slip, find_slip
@@ -126,7 +128,7 @@ def _out_of_place(trouble: Trouble, start: int, end: int) -> Finding:
     first = next((t for t in trouble.tokens if t.kind in BLOCKS), None)
     if first is None or trouble.column(first.start) <= trouble.column(start):
         return Finding("syntax.after-end", start, end)
-    params = (("column", trouble.column(start) + 1), ("places", (_place(trouble, first),)))
+    params = (("column", trouble.column(start) + 1), ("places", _place(trouble, first)))
     return Finding("syntax.indent", start, end, params)
 
 
@@ -149,7 +151,7 @@ def find_indent(trouble: Trouble) -> Finding | None:
         return _block_text(trouble, trouble.last_scalar, end)
     if not fitting or not (dash or _KEY.match(line)):
         return stray(trouble, trouble.at)
-    places = tuple(_place(trouble, block) for block in reversed(fitting))
+    places = _places(trouble, fitting)
     near = [b for b in fitting if abs(trouble.column(b.start) - column) == 1]
     fix = " " * trouble.column(near[0].start) + line.lstrip() if len(near) == 1 else None
     params = (("column", column + 1), ("places", places))
@@ -169,6 +171,14 @@ def _block_text(trouble: Trouble, text: Token, end: int) -> Finding:
     return Finding("syntax.block-text", trouble.at, end, fix=fix)
 
 
-def _place(trouble: Trouble, block: Token) -> object:
+def _places(trouble: Trouble, blocks: Sequence[Token]) -> Message:
+    """`column 5, like line 2, or column 1, like line 1`: the innermost first."""
+    said = [_place(trouble, block) for block in reversed(blocks)]
+    return reduce(
+        lambda first, second: message("syntax.indent.or", first=first, second=second), said
+    )
+
+
+def _place(trouble: Trouble, block: Token) -> Message:
     line, column = trouble.source.line_of(block.start), trouble.column(block.start) + 1
     return message("syntax.indent.place", column=column, line=line)

@@ -64,7 +64,10 @@ def find_mark(trouble: Trouble) -> Finding | None:
         return _unquoted(trouble, trouble.since)
     if trouble.doing in {"while scanning an alias", "while scanning an anchor"}:
         return _star(trouble)
-    if "tag" in trouble.said or trouble.doing.startswith("while scanning a directive"):
+    at = trouble.line_start(trouble.since)
+    if trouble.text.startswith("%", at) and trouble.since < at + len(trouble.line(at)):
+        return Finding("yaml-feature.directive", at, at + len(trouble.line(at)))
+    if "tag" in trouble.said:
         return _unquoted(trouble, trouble.since)
     if trouble.char == "?" and ("mapping keys" in trouble.said or "node content" in trouble.said):
         return _unquoted(trouble, trouble.at)
