@@ -120,6 +120,7 @@ def test_search_finds_a_record(
 ) -> None:
     visit = Visit(browser, 1280, "light")
     visit.page.goto(address + path)
+    visit.page.wait_for_load_state("networkidle")  # the search listens only then
     visit.page.get_by_role("searchbox").or_(visit.page.locator("input[name=query]")).first.click()
     visit.page.keyboard.type(words)
     found = visit.page.locator(f"a.md-search-result__link[href*='{expected}']").first
