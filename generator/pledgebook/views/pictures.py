@@ -88,19 +88,30 @@ def _points(sheet: Sheet, indicator: Indicator, rows: Sequence[Row]) -> tuple[Po
         if value is None:
             gap = True
             continue
-        shown = results.amount(sheet, value, indicator)
+        shown = _shown(sheet, record, value, indicator)
         broken = gap or record.flag == "break"
         points.append(Point(row.last.toordinal(), value, _time(sheet, row), shown, broken))
         gap = False
     return tuple(points)
 
 
-def _bare(sheet: Sheet, points: Sequence[Point]) -> tuple[Point, ...]:
+def _bare(sheet: Sheet, indicator: Indicator, points: Sequence[Point]) -> tuple[Point, ...]:
     """The points with their numbers alone, where there is no room for the unit."""
+    if indicator.measure == "percent":
+        return tuple(points)
     return tuple(
         replace(point, shown=sheet.number(round(point.value, 1).normalize() + 0))
         for point in points
     )
+
+
+def _shown(sheet: Sheet, record: Result, value: Decimal, indicator: Indicator) -> Safe:
+    """A value in words; a share never without the counts it is made of."""
+    shown = results.amount(sheet, value, indicator)
+    if record.numerator is None or record.denominator is None:
+        return shown
+    counts = f"{sheet.number(record.numerator)}/{sheet.number(record.denominator)}"
+    return Safe(f"{shown} ({counts})")
 
 
 def _range_words(sheet: Sheet, points: Sequence[Point]) -> Safe:
@@ -164,7 +175,11 @@ def _latest(
         bars = [(_named(sheet, id_, row), row.entry.record) for id_, row in rows]
         return _stack(sheet, indicator, bars, sheet.say("chart.levels-latest", name=name))
     drawn = tuple(
-        (_named(sheet, id_, row), value, results.amount(sheet, value, indicator))
+        (
+            _named(sheet, id_, row),
+            value,
+            _shown(sheet, row.entry.record, value, indicator),
+        )
         for id_, row in rows
         if (value := _number(row.entry.record)) is not None
     )
@@ -190,7 +205,7 @@ def _lines(
         points = _points(sheet, indicator, found[id_])
         entry = sheet.model.organizations.get(id_)
         if len(points) >= LEAST_POINTS and entry:
-            series.append((escape(sheet.edition.name(entry)), _bare(sheet, points)))
+            series.append((escape(sheet.edition.name(entry)), _bare(sheet, indicator, points)))
     if len(series) < 2 or len(series) > MOST_LINES:
         return None
     title = sheet.say("chart.over-time", name=sheet.bare(indicator.name))
