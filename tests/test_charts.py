@@ -9,9 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from builders import model_of
 from pledgebook.charts import draw, round_top
+from pledgebook.languages import load_language
 from pledgebook.markup import Safe, escape
+from pledgebook.status import evaluate_all
 from pledgebook.views.blocks import BarChart, Chart, LineChart, Point, SmallLines, StackChart
+from pledgebook.views.pictures import of_organization
+from pledgebook.views.sheet import Edition, Sheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -144,3 +149,29 @@ def test_an_axis_ends_at_a_round_number_not_far_above(value: Decimal) -> None:
 def test_axis_steps_grow() -> None:
     tops = [round_top(Decimal(n)) for n in (1, 2, 3, 6, 11)]
     assert all(a < b for a, b in pairwise(tops))
+
+
+def test_parts_of_a_year_are_not_held_against_the_year() -> None:
+    files = {
+        "data/organizations.yml": "a: {name: A}\n",
+        "data/indicators.yml": "trees: {name: Trees, measure: count, over_time: sum}\n",
+        "data/agreements.yml": (
+            "p: {name: P, signed: 2023-01-01, parties: [a], targets: [{id: t, statement: T, "
+            "indicator: trees, at_least: 500, every: year, first_period: 2023}]}\n"
+        ),
+    }
+    quarters = "\n".join(
+        f"  - {{organization: a, indicator: trees, period: 2023-Q{n}, value: 100}}"
+        for n in range(1, 5)
+    )
+    years = "\n".join(
+        f"  - {{organization: a, indicator: trees, period: {year}, value: 400}}"
+        for year in (2023, 2024)
+    )
+    for rows, lines in ((quarters, 0), (years, 1)):
+        model = model_of({**files, "data/results.yml": f"results:\n{rows}\n"})
+        day = date(2026, 1, 1)
+        edition = Edition(model, evaluate_all(model, day), load_language("en"), day)
+        chart = of_organization(Sheet(edition, "organizations/a.md"), "a", "trees")
+        assert isinstance(chart, LineChart)
+        assert len(chart.limits) == lines

@@ -43,7 +43,7 @@ def of_organization(sheet: Sheet, organization: str, indicator: str) -> Chart | 
         return None
     title = sheet.say("chart.over-time", name=name)
     return LineChart(
-        title, _range_words(sheet, points), points, _limits(sheet, organization, entry)
+        title, _range_words(sheet, points), points, _limits(sheet, organization, entry, rows)
     )
 
 
@@ -122,9 +122,12 @@ def _range_words(sheet: Sheet, points: Sequence[Point]) -> Safe:
 
 
 def _limits(
-    sheet: Sheet, organization: str, entry: Entry[Indicator]
+    sheet: Sheet, organization: str, entry: Entry[Indicator], rows: Sequence[Row]
 ) -> tuple[tuple[Decimal, Safe], ...]:
     """What targets ask of this organization, as lines to hold the series against."""
+    adds_up = entry.record.over_time == "sum"
+    if adds_up and not _of_one_length(sheet, organization, entry, rows):
+        return ()  # a part of a year is not held against what the year asks for
     found: dict[Decimal, Safe] = {}
     for verdict in sheet.edition.statuses.of_organization(organization):
         if verdict.terms.indicator == entry.id:
@@ -132,6 +135,18 @@ def _limits(
                 shown = results.amount(sheet, goal, entry.record)
                 found.setdefault(goal, sheet.say("chart.target", value=shown))
     return tuple(found.items())
+
+
+def _of_one_length(
+    sheet: Sheet, organization: str, entry: Entry[Indicator], rows: Sequence[Row]
+) -> bool:
+    """Whether every row is about as long a time as each target tests, give or take leap days."""
+    tested = [
+        (v.period.last - v.period.first).days if v.period else -1
+        for v in sheet.edition.statuses.of_organization(organization)
+        if v.terms.indicator == entry.id
+    ]
+    return all(abs((row.last - row.first).days - days) <= 2 for row in rows for days in tested)
 
 
 def _goals(verdict: Verdict) -> Iterable[Decimal]:
