@@ -139,3 +139,20 @@ def test_a_broken_configuration_is_said_in_one_line(tmp_path: Path) -> None:
     assert result.exit_code in {1, 3}
     assert "Traceback" not in result.output
     assert "mkdocs.yml" in result.output
+
+
+def test_each_mistake_is_told_once_where_several_records_have_some(tmp_path: Path) -> None:
+    files = {
+        "data/organizations.yml": "school-a: {name: School A}\nschool-b: {nmae: School B}\n",
+        "data/agreements.yml": (
+            "pact:\n  name: Pact\n  signed: 2026-9-1\n  parties: [school-a, school-c]\n"
+            "  sources: [{title: Minutes}]\n"
+        ),
+    }
+    result = run("validate", "-C", project(tmp_path, files), "--format", "json")
+    found = json.loads(result.stdout)["diagnostics"]
+    assert [(d["line"], d["rule"]) for d in found if d["severity"] == "error"] == [
+        (3, "bad-date"),
+        (4, "unknown-reference"),
+        (2, "unknown-field"),
+    ]
