@@ -188,7 +188,8 @@ def test_a_pooled_change_adds_up_the_baselines() -> None:
         for year, value in ((2020, old), (2022, new))
     )
     asked = "baseline: 2020, decrease_by_percent: 60"
-    found = pooled(rows, INDICATORS["quantity"], asked, as_of="2023-06-01")
+    adds_up = INDICATORS["quantity"].replace("unit: t", "unit: t, aggregation: sum")
+    found = pooled(rows, adds_up, asked, as_of="2023-06-01")
     assert found.pooled is not None
     assert these(found.pooled.baseline, found.pooled.actual, found.pace) == (100, 30, 1)
     assert these(found.state, found.goal) == (ON_TRACK, 40)
@@ -199,3 +200,13 @@ def test_parents_in_a_circle() -> None:
         "a: {name: A, parent: b}\nb: {name: B, parent: a}\nc: {name: C, parent: c}\nd: {name: D}"
     )
     assert pooled(TOTALS, INDICATORS["count"], "at_least: 1", bodies=bodies).state in State
+
+
+def test_quantities_are_pooled_only_where_the_indicator_says_so() -> None:
+    rows = "".join(
+        f"organization: {id_}, indicator: i, period: 2024, value: 10\n"
+        for id_ in ("a", "b", "c", "d")
+    )
+    assert pooled(rows, INDICATORS["quantity"], "at_least: 40").pooled is None
+    adds_up = INDICATORS["quantity"].replace("unit: t", "unit: t, aggregation: sum")
+    assert pooled(rows, adds_up, "at_least: 40").pooled is not None

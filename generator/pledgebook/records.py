@@ -278,6 +278,16 @@ class Reference(Part):
     code: PlainText
 
 
+# How results of several organizations combine where the indicator does not say.
+_COMBINED = {
+    "count": "sum",
+    "quantity": "none",
+    "percent": "ratio_of_sums",
+    "rating": "distribution",
+    "boolean": "share_true",
+}
+
+
 class Indicator(Shared):
     """What is measured, in which unit, in which direction."""
 
@@ -298,6 +308,11 @@ class Indicator(Shared):
     definition: Localized | None = None
     method: Localized | None = None
     references: tuple[Reference, ...] = ()
+
+    @property
+    def combined(self) -> str:
+        """How results of several organizations combine: as it says, else by its measure."""
+        return self.aggregation or _COMBINED[self.measure]
 
 
 class Criterion(Part):

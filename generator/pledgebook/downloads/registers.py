@@ -171,15 +171,6 @@ def over_time(indicator: Indicator) -> str:
     return indicator.over_time or ("once" if indicator.measure == "boolean" else "latest")
 
 
-_AGGREGATIONS = {
-    "count": "sum",
-    "quantity": "none",
-    "percent": "ratio_of_sums",
-    "rating": "distribution",
-    "boolean": "share_true",
-}
-
-
 def _levels(data: Dataset, entry: Entry[Indicator]) -> Cell:
     scale = scale_of(data, entry)
     return listed(tuple(level.code for level in scale.levels), data) if scale else None
@@ -235,7 +226,7 @@ INDICATORS: Table[Entry[Indicator]] = Table(
         Column(
             "aggregation",
             "string",
-            lambda _, e: e.record.aggregation or _AGGREGATIONS[e.record.measure],
+            lambda _, e: e.record.combined,
             allowed=choices(Indicator, "aggregation"),
         ),
         list_column("dimensions", lambda i: i.dimensions),

@@ -119,9 +119,7 @@ def total_mismatch(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _adds_up(indicator: Indicator) -> bool:
-    default = {"count": "sum", "percent": "ratio_of_sums", "rating": "distribution"}
-    how = indicator.aggregation or default.get(indicator.measure, "none")
-    return how in {"sum", "ratio_of_sums", "distribution"}
+    return indicator.combined in {"sum", "ratio_of_sums", "distribution"}
 
 
 def _totals(

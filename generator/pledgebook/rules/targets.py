@@ -152,7 +152,7 @@ def _number(
     if indicator.direction == "none" and named and named[0] in _ONE_SIDED and _is_first(version):
         yield problem(version, "no-direction", named[0], name=named[0], indicator=id_)
     rollup = getattr(version.given, "rollup", None)
-    if rollup and rollup.kind == "pooled" and indicator.aggregation == "none":
+    if rollup and rollup.kind == "pooled" and indicator.combined == "none":
         yield problem(version, "not-pooled", "rollup", indicator=id_)
 
 

@@ -42,7 +42,7 @@ class _Pool:
 def pool(facts: Facts, plan: Plan, rollup: RollupVerdict) -> RollupVerdict:
     """The roll-up with its verdict from the pooled value."""
     indicator = facts.model.indicators.get(plan.terms.indicator or "")
-    refused = indicator is not None and indicator.record.aggregation == "none"
+    refused = indicator is not None and indicator.record.combined == "none"
     if plan.bar or refused or plan.question.measure == "boolean":
         return rollup
     pools = [_gather(facts, plan, window, rollup.verdicts) for window in plan.windows]
