@@ -77,7 +77,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "theme": tuple(THEME_LABELS),
 }
 DESCRIBED = tuple(column.description for table in TABLES for column in table.columns)
-PAGES = tuple(f"{page}.description" for page in links.SPECIAL_PAGES)
+PAGES = (
+    *(f"{page}.description" for page in links.SPECIAL_PAGES),
+    *(f"{section}.caption" for section in links.SECTIONS),
+)
 # Fields of a row that are words about it: no verdict rests on them.
 WORDS = {"assumed", "former_ids", "text", "text_status", "revision_reason", "response"}
 RECORDS = (Organization, Programme, Agreement, Party, Indicator, Target, Result)

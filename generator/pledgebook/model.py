@@ -6,6 +6,7 @@ Knows which record names which. Must not know rules, statuses, languages or page
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +53,17 @@ class Article:
     def id(self) -> str:
         """The announcement's id: its file name without folder and suffix."""
         return self.entry.id
+
+    @property
+    def published(self) -> date:
+        """When it was or will be published: as it says, else as its file name says."""
+        record = self.entry.record
+        if record.published:
+            return record.published
+        try:
+            return date.fromisoformat(self.id[:10])
+        except ValueError:
+            return record.date.first if record.date else date.min
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from pledgebook.content.mapped import map_plain
 from pledgebook.content.readings import Count, Figure, Pair, Reading, Share
 from pledgebook.content.scan import find_figures
 from pledgebook.content.selection import History, Row
-from pledgebook.content.texts import published
 from pledgebook.model import Article, Model
 from pledgebook.records import About, Announcement
 
@@ -83,7 +82,7 @@ class Evidence:
         now = [row for history in self.histories if (row := history.state(0))]
         times = [h.newest.record.period or h.newest.record.as_of for h in self.histories]
         corrections = [correction.date for correction in self.record.corrections]
-        own = dates(published(self.article), self.record.date, self.record.updated, *corrections)
+        own = dates(self.article.published, self.record.date, self.record.updated, *corrections)
         return joined(
             (
                 own,
@@ -118,7 +117,7 @@ class Evidence:
     @cached_property
     def verdicts(self) -> Held:
         """How many reached the targets, when it was published and now."""
-        days = dict.fromkeys((published(self.article), self.as_of))
+        days = dict.fromkeys((self.article.published, self.as_of))
         targets = tuple(targets_about(self.model, self.about))
         return joined(self.archive.verdicts(target, day) for day in days for target in targets)
 

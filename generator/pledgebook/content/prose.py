@@ -17,7 +17,7 @@ from pledgebook.content.outline import Outline
 from pledgebook.content.readings import Figure
 from pledgebook.content.scan import find_figures
 from pledgebook.content.selection import Row
-from pledgebook.content.texts import PageText, published
+from pledgebook.content.texts import PageText
 from pledgebook.diagnostics import Diagnostic, Place, Severity, message
 from pledgebook.languages import load_language
 from pledgebook.load import Loaded
@@ -48,7 +48,7 @@ def _linked(loaded: Loaded, outline: Outline) -> Held:
         href.rpartition("/")[2].partition("#")[0].removesuffix(".md") for href in outline.links
     )
     articles = loaded.model.articles
-    return dates(*(published(articles[name]) for name in dict.fromkeys(names) if name in articles))
+    return dates(*(articles[name].published for name in dict.fromkeys(names) if name in articles))
 
 
 @dataclass(frozen=True, slots=True)

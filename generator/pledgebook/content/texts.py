@@ -63,23 +63,12 @@ class PageText:
         return node if isinstance(node, Text) else None
 
 
-def published(article: Article) -> date:
-    """When an announcement was or will be published: as it says, else as its file name says."""
-    record = article.entry.record
-    if record.published:
-        return record.published
-    try:
-        return date.fromisoformat(article.id[:10])
-    except ValueError:
-        return record.date.first if record.date else date.min
-
-
 def page_texts(loaded: Loaded, as_of: date) -> Iterator[PageText]:
     """Every text, announcements first. What could not be read is left out."""
     files = loaded.project.sources
     for article in loaded.model.articles.values():
         path = record_path(ANNOUNCEMENTS, article.id)
-        since = max(as_of, published(article))
+        since = max(as_of, article.published)
         for words in article.translations.values():
             yield PageText(path, files[words.path], words, since, article)
     for page in loaded.model.pages.values():

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pledgebook.content.texts import published
 from pledgebook.links import (
     SECTIONS,
     SPECIAL_PAGES,
@@ -59,7 +58,7 @@ def _ids(model: Model, kind: str, as_of: date | None) -> Iterator[str]:
         yield from model.of_type(kind)
         return
     for article in model.articles.values():
-        if as_of is None or published(article) <= as_of:
+        if as_of is None or article.published <= as_of:
             yield article.id
 
 
@@ -93,9 +92,9 @@ class Tree:
     def embargoed(self) -> Mapping[str, date]:
         """Announcements that are not there yet, with the day on which they will be."""
         return {
-            record_path(ANNOUNCEMENTS, article.id): published(article)
+            record_path(ANNOUNCEMENTS, article.id): article.published
             for article in self.model.articles.values()
-            if published(article) > self.as_of
+            if article.published > self.as_of
         }
 
     @cached_property

@@ -16,7 +16,6 @@ from pledgebook.entries import Entry
 from pledgebook.model import Article
 from pledgebook.records import Agreement
 from pledgebook.status.scope import signatories
-from pledgebook.views.sheet import published
 
 Rows = list[Cell]
 _KINDS = ("programmes", "agreements", "organizations", "indicators", "sources")
@@ -29,7 +28,7 @@ def twin_files(dataset: Dataset, targets: Grid, results: Grid) -> Iterator[tuple
         for entry in dataset.model.of_type(kind).values():
             yield _file(dataset, entry, rows.of(entry))
     for article in dataset.model.articles.values():
-        if published(article) <= dataset.as_of:
+        if article.published <= dataset.as_of:
             yield _file(dataset, article.entry, {"translations": _translations(article)})
 
 

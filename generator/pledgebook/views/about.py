@@ -7,7 +7,7 @@ from pledgebook import links
 from pledgebook.markup import Safe
 from pledgebook.model import Article
 from pledgebook.views.blocks import Bullets, Section, section
-from pledgebook.views.sheet import Sheet, published
+from pledgebook.views.sheet import Sheet
 
 
 def announcements_about(sheet: Sheet, kind: str, id_: str) -> Section | None:
@@ -29,4 +29,4 @@ def announcement_link(sheet: Sheet, article: Article) -> Safe:
     """An announcement by its title, with its date."""
     title = sheet.words(sheet.edition.translation(article).title, article)
     shown = sheet.to(links.record_path("announcements", article.id), title)
-    return Safe(f"{shown} ({sheet.date(published(article))})")
+    return Safe(f"{shown} ({sheet.date(article.published)})")

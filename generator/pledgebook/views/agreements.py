@@ -28,6 +28,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
+from pledgebook.views.lists import list_page
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "agreements"
@@ -60,10 +61,7 @@ def _list(edition: Edition) -> PageView:
         )
         for entry in edition.model.agreements.values()
     )
-    caption = sheet.say("agreements.caption", n=len(rows))
-    title = edition.language.word("section.agreements")
-    table = Table(caption, columns, rows)
-    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+    return list_page(sheet, KIND, columns, rows)
 
 
 def signatories(record: Agreement) -> tuple[Party, ...]:

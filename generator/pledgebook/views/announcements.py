@@ -27,7 +27,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
-from pledgebook.views.sheet import MARKED, Edition, Sheet, facts, published
+from pledgebook.views.sheet import MARKED, Edition, Sheet, facts
 
 KIND = "announcements"
 
@@ -45,7 +45,7 @@ def _list(edition: Edition, found: list[Article]) -> PageView:
     sheet = Sheet(edition, links.section_path(KIND))
     blocks = [
         _year(sheet, year, list(articles))
-        for year, articles in groupby(found, key=lambda article: published(article).year)
+        for year, articles in groupby(found, key=lambda article: article.published.year)
     ]
     title = edition.language.word("section.announcements")
     description = edition.language.word("announcements.caption", n=len(found))
@@ -61,7 +61,7 @@ def _year(sheet: Sheet, year: int, found: list[Article]) -> Section | None:
             (
                 sheet.to(links.record_path(KIND, a.id), title(sheet, a)),
                 sheet.say(f"announcement.{a.entry.record.kind}"),
-                sheet.date(published(a)),
+                sheet.date(a.published),
             )
         )
         for a in found
@@ -118,13 +118,13 @@ def _facts(sheet: Sheet, article: Article) -> Facts:
         happened is not None
         and happened.precise
         and not happened.uncertain
-        and (happened.first == published(article))
+        and (happened.first == article.published)
     )
     return facts(
         sheet,
         ("kind", sheet.say(f"announcement.{record.kind}")),
         ("date", EMPTY if same else sheet.date(happened)),
-        ("published", sheet.date(published(article))),
+        ("published", sheet.date(article.published)),
         ("updated", sheet.date(record.updated)),
     )
 

@@ -79,6 +79,12 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    def without_empty_columns(self) -> "Table":
+        """The same table without the columns in which no row has anything."""
+        kept = [i for i in range(len(self.columns)) if any(row.cells[i] for row in self.rows)]
+        rows = tuple(Row(tuple(row.cells[i] for i in kept), row.anchor) for row in self.rows)
+        return Table(self.caption, tuple(self.columns[i] for i in kept), rows)
+
     @property
     def key(self) -> str:
         """A name for the caption that no other table of the page has."""

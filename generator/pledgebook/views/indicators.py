@@ -18,10 +18,10 @@ from pledgebook.views.blocks import (
     Paragraph,
     Row,
     Section,
-    Table,
     present,
     section,
 )
+from pledgebook.views.lists import list_page
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "indicators"
@@ -52,10 +52,7 @@ def _list(edition: Edition) -> PageView:
         )
         for entry in edition.model.indicators.values()
     )
-    caption = sheet.say("indicators.caption", n=len(rows))
-    title = edition.language.word("section.indicators")
-    table = Table(caption, columns, rows)
-    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+    return list_page(sheet, KIND, columns, rows)
 
 
 def _rows(sheet: Sheet, id_: str) -> list[Entry[Result]]:

@@ -25,6 +25,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
+from pledgebook.views.lists import list_page
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "organizations"
@@ -54,15 +55,7 @@ def _list(edition: Edition) -> PageView:
         for name in ("organization", "classification", "parent", "verdicts")
     )
     rows = tuple(_list_row(sheet, entry) for entry in model.organizations.values())
-    caption = sheet.say("organizations.caption", n=len(rows))
-    kept = [i for i in range(4) if any(row.cells[i] for row in rows)]
-    table = Table(
-        caption,
-        tuple(columns[i] for i in kept),
-        tuple(Row(tuple(row.cells[i] for i in kept)) for row in rows),
-    )
-    title = edition.language.word("section.organizations")
-    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+    return list_page(sheet, KIND, columns, rows)
 
 
 def _list_row(sheet: Sheet, entry: Entry[Organization]) -> Row:

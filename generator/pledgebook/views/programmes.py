@@ -27,6 +27,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
+from pledgebook.views.lists import list_page
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "programmes"
@@ -59,10 +60,7 @@ def _list(edition: Edition) -> PageView:
         )
         for entry in edition.model.programmes.values()
     )
-    caption = sheet.say("programmes.caption", n=len(rows))
-    title = edition.language.word("section.programmes")
-    table = Table(caption, columns, rows)
-    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+    return list_page(sheet, KIND, columns, rows)
 
 
 def targets_of(sheet: Sheet, entry: Entry[Programme]) -> tuple[TargetEntry, ...]:

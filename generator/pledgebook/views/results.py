@@ -209,7 +209,7 @@ def table(
         )
         shown.append(Row(cells, name if anchors and name not in seen else ""))
         seen.add(name)
-    return _without_empty_columns(Table(caption, tuple(heads), tuple(shown)))
+    return Table(caption, tuple(heads), tuple(shown)).without_empty_columns()
 
 
 def _is_number(row: Result) -> bool:
@@ -221,13 +221,6 @@ def _is_number(row: Result) -> bool:
 
 def _with_remarks(shown: Safe, said: Safe) -> Safe:
     return Safe(f"{shown} {element('small', said)}") if said else shown
-
-
-def _without_empty_columns(whole: Table) -> Table:
-    """A column in which no row has anything is left out."""
-    kept = [i for i in range(len(whole.columns)) if any(row.cells[i] for row in whole.rows)]
-    rows = tuple(Row(tuple(row.cells[i] for i in kept), row.anchor) for row in whole.rows)
-    return Table(whole.caption, tuple(whole.columns[i] for i in kept), rows)
 
 
 def subject(sheet: Sheet, row: Result) -> Safe:

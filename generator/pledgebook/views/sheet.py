@@ -25,17 +25,6 @@ from pledgebook.views.blocks import Bullets, Facts, Paragraph, Section, section
 MARKED = {"machine", "reconstructed"}
 
 
-def published(article: Article) -> date:
-    """When an announcement was or will be published: as it says, else as its file name says."""
-    record = article.entry.record
-    if record.published:
-        return record.published
-    try:
-        return date.fromisoformat(article.id[:10])
-    except ValueError:
-        return record.date.first if record.date else date.min
-
-
 @dataclass(frozen=True)
 class Edition:
     """The site in one language at one date: what every page is written from."""
@@ -76,8 +65,8 @@ class Edition:
 
     def articles(self) -> list[Article]:
         """Announcements published by the edition's date, newest first."""
-        shown = [a for a in self.model.articles.values() if published(a) <= self.as_of]
-        return sorted(shown, key=lambda a: (published(a), a.id), reverse=True)
+        shown = [a for a in self.model.articles.values() if a.published <= self.as_of]
+        return sorted(shown, key=lambda a: (a.published, a.id), reverse=True)
 
     def translation(self, article: Article) -> Translation:
         """An announcement in the edition's language, else in the first that it has."""

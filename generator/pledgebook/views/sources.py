@@ -18,10 +18,10 @@ from pledgebook.views.blocks import (
     PageView,
     Row,
     Section,
-    Table,
     present,
     section,
 )
+from pledgebook.views.lists import list_page
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "sources"
@@ -39,10 +39,8 @@ def _list(edition: Edition) -> PageView:
     sheet = Sheet(edition, links.section_path(KIND))
     heads = ("source", "kind", "date")
     rows = tuple(_list_row(sheet, entry) for entry in edition.model.sources.values())
-    caption = sheet.say("sources.caption", n=len(rows))
-    title = edition.language.word("section.sources")
-    table = Table(caption, tuple(Column(sheet.say(f"column.{h}")) for h in heads), rows)
-    return PageView(sheet.path, "section", title, escape(title), plain(caption), present(table))
+    columns = tuple(Column(sheet.say(f"column.{head}")) for head in heads)
+    return list_page(sheet, KIND, columns, rows)
 
 
 def _list_row(sheet: Sheet, entry: Entry[Source]) -> Row:
