@@ -1,0 +1,130 @@
+"""`pledgebook build` and `pledgebook serve`."""
+
+import os
+import time
+import webbrowser
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pledgebook.build import Built, Options, build_site
+from pledgebook.cli.common import (
+    PROBLEMS,
+    USAGE,
+    as_of_option,
+    fail,
+    faults,
+    message_language,
+    project_option,
+    project_root,
+    say,
+    strict_option,
+    today,
+)
+from pledgebook.engine import EngineError, SettingsError
+from pledgebook.publish import PublishError
+from pledgebook.report import Report, text_report
+from pledgebook.serve import serve_site
+
+
+class _Progress:
+    """A line for each phase of a build; when verbose, with the seconds since the start."""
+
+    def __init__(self, verbose: bool) -> None:
+        self.start = time.perf_counter() if verbose else None
+
+    def __call__(self, text: str) -> None:
+        passed = "" if self.start is None else f" [{time.perf_counter() - self.start:.1f} s]"
+        say(f"{text}{passed}")
+
+
+@click.command()
+@project_option
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site is put (default: site/ in the project).",
+)
+@click.option("--site-url", help="The public address, for canonical links and feeds.")
+@as_of_option
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores")
+@strict_option
+@click.option("--clean", is_flag=True, help="Builds everything anew.")
+@click.option("--verbose", is_flag=True, help="Says more.")
+def build(
+    folder: Path | None,
+    site_dir: Path | None,
+    site_url: str | None,
+    as_of: date | None,
+    jobs: int,
+    strict: bool,
+    clean: bool,
+    verbose: bool,
+) -> None:
+    """Validates, builds, and puts the whole site in place; with errors the last site stays."""
+    root = project_root(folder)
+    with faults():
+        options = Options(
+            root=root,
+            site_dir=(site_dir or root / "site").resolve(),
+            as_of=as_of or today(root),
+            site_url=site_url,
+            jobs=jobs,
+            strict=strict,
+            clean=clean,
+        )
+        start = time.perf_counter()
+        built = build_site(options, _Progress(verbose))
+        problems = _tell(built, root)
+        if built.published:
+            seconds = time.perf_counter() - start
+            say(f"{built.pages} pages in {options.site_dir} ({seconds:.1f} s)")
+    if problems:
+        fail("nothing was published; the last site stays as it is", PROBLEMS)
+
+
+def _tell(built: Built, root: Path) -> str:
+    """Prints what was found; returns the problems that kept the site from being published."""
+    for notice in built.notices:
+        click.echo(f"WARNING -  {notice}", err=True)
+    checked = built.checked
+    found = (*checked.diagnostics, *built.broken)
+    shown = [d for d in found if d.severity != "info"]
+    if not shown:
+        return ""
+    report = Report(tuple(shown), checked.loaded.project.sources, checked.records)
+    text = text_report(
+        report, message_language(None, root), whole=False, colour=False, seconds=None
+    )
+    click.echo(text, err=True, nl=False)
+    return "" if built.published else text
+
+
+@click.command()
+@project_option
+@click.option("--dev-addr", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--open", "open_", is_flag=True, help="Opens the site in a browser.")
+def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
+    """Builds and serves the site; rebuilds and reloads on every change."""
+    root = project_root(folder)
+    host, _, port = dev_addr.rpartition(":")
+    if not port.isdigit():
+        fail(f"{dev_addr!r} is no address such as 127.0.0.1:8000", USAGE)
+    site_dir = root / "site"
+
+    def rebuild() -> str:
+        try:
+            options = Options(root=root, site_dir=site_dir, as_of=today(root))
+            return _tell(build_site(options, say), root)
+        except (EngineError, PublishError, SettingsError, OSError) as error:
+            click.echo(f"ERROR   -  {error}", err=True)
+            return str(error)
+
+    def ready(address: str) -> None:
+        say(f"Serving on {address} (stop with Ctrl+C)")
+        if open_:
+            webbrowser.open(address)
+
+    with faults():
+        serve_site(root, site_dir, (host or "127.0.0.1", int(port)), rebuild, ready)

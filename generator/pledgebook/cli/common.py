@@ -1,0 +1,105 @@
+"""What the commands share: options, the project's folder, the clock, exit codes. No logic."""
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from pledgebook.engine import EngineError, SettingsError
+from pledgebook.load import site_settings
+from pledgebook.messages import complete_languages
+from pledgebook.project import find_root, is_root
+from pledgebook.publish import PublishError
+
+PROBLEMS, USAGE, FAULT = 1, 2, 3
+
+
+class Day(click.ParamType[date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2024-06-28", param, ctx)
+
+
+def fail(text: str, status: int) -> NoReturn:
+    click.echo(f"pledgebook: {text}", err=True)
+    sys.exit(status)
+
+
+def project_root(folder: Path | None) -> Path:
+    """The project's folder; ends with the usage status when there is none."""
+    start = (folder or Path.cwd()).resolve()
+    root = (start if is_root(start) else None) if folder else find_root(start)
+    if root is None:
+        fail(f"{start} is no project: a project has a folder data/ and a file mkdocs.yml", USAGE)
+    return root
+
+
+def today(root: Path) -> date:
+    """SOURCE_DATE_EPOCH if it is set, else today in the site's time zone."""
+    try:
+        zone = ZoneInfo(site_settings(root).timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo("UTC")  # A rule says what is wrong with the name.
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.astimezone(zone).date()
+
+
+def say(text: str) -> None:
+    click.echo(f"INFO    -  {text}", err=True)
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """What no record is to blame for ends with one line and the status of a fault."""
+    try:
+        yield
+    except (EngineError, PublishError, SettingsError, OSError) as error:
+        fail(str(error), FAULT)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the last resort: a mistake of the program
+        if os.environ.get("PLEDGEBOOK_DEBUG"):
+            traceback.print_exc()
+        fail(
+            f"a fault of the program, not of your records: {type(error).__name__}: {error}\n"
+            "Please report it. With PLEDGEBOOK_DEBUG=1 the details are shown.",
+            FAULT,
+        )
+
+
+def colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def message_language(asked: str | None, root: Path) -> str:
+    """The language of messages: as asked, else the site's first where complete, else English."""
+    first = site_settings(root).languages[0]
+    return asked or (first if first in complete_languages() else "en")
+
+
+project_option = click.option(
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder, instead of the one around the current folder.",
+)
+as_of_option = click.option(
+    "--as-of", type=Day(), help="The date at which statuses are evaluated (default: today)."
+)
+strict_option = click.option("--strict", is_flag=True, help="Warnings stop too.")
+language_option = click.option("--language", help="The language of the messages.")
