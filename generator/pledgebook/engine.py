@@ -5,9 +5,11 @@ where the finished site goes. MkDocs is loaded in those processes only: its logg
 and plugins never touch the program.
 """
 
+import json
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -21,6 +23,8 @@ from pledgebook.configuration import (
     SettingsError,
     derive_configuration,
 )
+from pledgebook.links import url
+from pledgebook.output import list_files, write_tree
 
 __all__ = [
     "THEME_LABELS",
@@ -28,17 +32,24 @@ __all__ = [
     "EngineReport",
     "LanguageLink",
     "LanguageSite",
+    "Run",
+    "RunPage",
+    "RunReport",
+    "STAMP",
     "SettingsError",
     "Slice",
     "build_pages",
     "build_slice",
     "build_slices",
     "derive_configuration",
+    "in_order",
+    "processes",
+    "run_engine",
 ]
 
 # MkDocs stamps the sitemap's archive with the day of the build, which would make two builds of
 # the same records differ. No page shows it.
-_STAMP = "315532800"  # 1 January 1980, seconds since 1970
+STAMP = "315532800"  # 1 January 1980, seconds since 1970
 
 
 class EngineError(Exception):
@@ -79,7 +90,7 @@ def build_slices(
     caller's takes the place of the process pool and must run each call in another process.
     Warnings do not fail a build, they are returned. Raises EngineError.
     """
-    with _processes(executor, min(jobs or os.cpu_count() or 1, len(slices))) as running:
+    with processes(executor, min(jobs or os.cpu_count() or 1, len(slices))) as running:
         try:
             return tuple(running.map(build_slice, slices))
         except BrokenProcessPool as error:
@@ -88,7 +99,7 @@ def build_slices(
 
 def build_slice(part: Slice) -> EngineReport:
     """Runs MkDocs in this process, which should do nothing else. Raises EngineError."""
-    os.environ["SOURCE_DATE_EPOCH"] = _STAMP
+    os.environ["SOURCE_DATE_EPOCH"] = STAMP
     from pledgebook import slices  # not above: it loads MkDocs
 
     try:
@@ -97,8 +108,101 @@ def build_slice(part: Slice) -> EngineReport:
         raise EngineError(str(error)) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the engine over some pages: Markdown by docs path in `sources`; `contents` are
+    bodies that are HTML already; `others` are docs paths that exist but are not built here.
+    `scratch` is a folder of the run's own."""
+
+    config_file: Path
+    scratch: Path
+    sources: Mapping[str, str]
+    contents: Mapping[str, str]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """A page as the engine built it, its entries in the search index and in the sitemap."""
+
+    html: bytes
+    search: str
+    sitemap: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run gave: pages by docs path, other files by path, the sitemap's head and tail,
+    the settings of the search index as JSON text, and warnings."""
+
+    pages: Mapping[str, RunPage]
+    files: Mapping[str, bytes]
+    sitemap: tuple[str, str] | None
+    search: str
+    warnings: tuple[str, ...]
+
+
+def run_engine(run: Run) -> RunReport:
+    """Runs MkDocs over some pages in this process. Raises EngineError."""
+    os.environ["SOURCE_DATE_EPOCH"] = STAMP
+    from pledgebook import slices  # not above: it loads MkDocs
+
+    docs, site = run.scratch / "docs", run.scratch / "site"
+    files = {path: text.encode() for path, text in run.sources.items()}
+    write_tree(docs, {**dict.fromkeys(run.others, b""), **files})
+    try:
+        warnings = slices.run_mkdocs(
+            run.config_file, site, frozenset(run.sources), docs, run.contents
+        )
+    except slices.RunError as error:
+        raise EngineError(str(error)) from None
+    return _report(run, {path: (site / path).read_bytes() for path in list_files(site)}, warnings)
+
+
+def _report(run: Run, files: dict[str, bytes], warnings: tuple[str, ...]) -> RunReport:
+    files.pop("sitemap.xml.gz", None)
+    sitemap, entries = _split_sitemap(files.pop("sitemap.xml", b"").decode(), len(run.sources))
+    index = json.loads(files.pop("search/search_index.json", b'{"config":null,"docs":[]}'))
+    search: dict[str, list[str]] = {}
+    for entry in index["docs"]:
+        place = entry["location"].partition("#")[0]
+        search.setdefault(place, []).append(json.dumps(entry, separators=(",", ":")))
+    pages = {}
+    for path, entry in zip(in_order(run.sources), entries, strict=True):
+        html = files.pop(f"{url(path)}index.html")
+        pages[path] = RunPage(html, ",".join(search.get(url(path), ())), entry)
+    settings = json.dumps(index["config"], separators=(",", ":")) if index["config"] else ""
+    return RunReport(pages, files, sitemap, settings, warnings)
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """Docs paths in the order in which MkDocs lists them: in each folder the index first,
+    folders after files."""
+
+    def place(path: str) -> tuple[tuple[str, ...], bool, str]:
+        *folders, name = path.split("/")
+        return tuple(folders), name.removesuffix(".md") != "index", name
+
+    return sorted(paths, key=place)
+
+
+_ENTRY = re.compile(r"\n  <url>.*?</url>", re.DOTALL)
+
+
+def _split_sitemap(text: str, count: int) -> tuple[tuple[str, str] | None, list[str]]:
+    """The sitemap without its entries, and the entries in order."""
+    entries = _ENTRY.findall(text)
+    if not entries:
+        return None, [""] * count
+    if len(entries) != count:
+        raise EngineError(f"the sitemap has {len(entries)} entries for {count} pages")
+    start, end = text.index(entries[0]), text.rindex(entries[-1]) + len(entries[-1])
+    return (text[:start], text[end:]), entries
+
+
 @contextmanager
-def _processes(executor: Executor | None, jobs: int) -> Iterator[Executor]:
+def processes(executor: Executor | None, jobs: int) -> Iterator[Executor]:
+    """The executor, or a pool of so many processes of our own."""
     if executor is not None:
         yield executor
         return

@@ -6,7 +6,7 @@ site, and whoever made it knows which record it came from.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -90,6 +90,69 @@ def _sources(sets: list[str]) -> Iterator[str]:
             yield from source.split()[:1]
 
 
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What must be remembered of a page to check links without reading it again: the names of
+    its places, where its links lead ("organizations/x/index.html#staff", only inside the site),
+    and whether it is without a fault of its own."""
+
+    ids: tuple[str, ...]
+    goals: tuple[str, ...]
+    sound: bool = True
+
+
+def page_facts(page: PageLinks, base: str = "/") -> PageFacts:
+    """The facts of a page; `base` is the path of the site's address, for the 404 page."""
+    folder = page.path.split("/")[:-1]
+    root = base if page.path.split("/")[-1] == "404.html" else None
+    goals: dict[str, None] = {}
+    sound = not page.duplicate_ids and not page.images_without_alt
+    for href in page.links:
+        path, _, fragment = href.partition("#")
+        goal = _goal(page.path, folder, path, root)
+        if isinstance(goal, Reason):
+            sound = False
+        elif goal is not None:
+            goals[f"{goal}#{fragment}" if fragment else goal] = None
+    return PageFacts(tuple(sorted(page.ids)), tuple(goals), sound)
+
+
+def find_suspects(facts: Mapping[str, PageFacts], files: Set[str]) -> tuple[str, ...]:
+    """The pages that have a fault, by path in the site; see find_broken for what it is."""
+    places = {f"{path}#{name}" for path, page in facts.items() for name in page.ids}
+    known = places | files
+    return tuple(
+        path
+        for path, page in facts.items()
+        if not page.sound or not all(goal in known or _leads(goal, facts, files) for goal in page.goals)
+    )
+
+
+def _leads(goal: str, facts: Mapping[str, PageFacts], files: Set[str]) -> bool:
+    """Whether a goal that is not known as it stands is there all the same."""
+    path, _, fragment = goal.partition("#")
+    page = facts.get(path)
+    if page is None:
+        return path in files
+    return _has(PageLinks(path, frozenset(page.ids), (), (), ()), fragment)
+
+
+def explain_suspects(
+    suspects: Sequence[str],
+    facts: Mapping[str, PageFacts],
+    files: Set[str],
+    root: Path,
+    address: str = "/",
+) -> tuple[BrokenLink, ...]:
+    """What is wrong with pages at fault, which are read again from the built site in `root`."""
+    pages = {
+        path: PageLinks(path, frozenset(page.ids), (), (), ()) for path, page in facts.items()
+    }
+    for path in suspects:
+        pages[path] = collect_page(path, (root / path).read_bytes())
+    return find_broken({path: pages[path] for path in sorted(pages)}, files, address)
+
+
 def inspect_site(root: Path, address: str = "/") -> tuple[BrokenLink, ...]:
     """Reads every page of the built site in `root` and checks its links; see find_broken."""
     files = list_files(root)
@@ -102,7 +165,7 @@ def inspect_site(root: Path, address: str = "/") -> tuple[BrokenLink, ...]:
 
 
 def find_broken(
-    pages: Mapping[str, PageLinks], files: frozenset[str], address: str = "/"
+    pages: Mapping[str, PageLinks], files: Set[str], address: str = "/"
 ) -> tuple[BrokenLink, ...]:
     """Faults of all pages, page by page, in the order of `pages`.
 
@@ -116,7 +179,7 @@ def find_broken(
 
 
 def _faults(
-    page: PageLinks, pages: Mapping[str, PageLinks], files: frozenset[str], base: str
+    page: PageLinks, pages: Mapping[str, PageLinks], files: Set[str], base: str
 ) -> Iterator[BrokenLink]:
     folder = page.path.split("/")[:-1]
     root = base if page.path.split("/")[-1] == "404.html" else None

@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pledgebook.output import list_files, remove_files, write_if_changed
@@ -22,6 +23,7 @@ if sys.platform != "win32":
     import fcntl
 
 MANIFEST = "manifest.json"
+LOCK = ".lock"
 
 # What a system says when a folder cannot be moved: a mount point, another file system, a
 # layer of a container, a parent folder that only someone else may change.
@@ -44,7 +46,7 @@ def lock(build: Path) -> Iterator[None]:
     Raises BuildRunningError.
     """
     build.mkdir(parents=True, exist_ok=True)
-    with (build / ".lock").open("a+", encoding="ascii") as file:
+    with (build / LOCK).open("a+", encoding="ascii") as file:
         if sys.platform != "win32":
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -84,12 +86,50 @@ def assemble(parts: Sequence[tuple[str, Path]], staging: Path) -> None:
 
 def write_manifest(root: Path, program: str) -> None:
     """Writes manifest.json: the program's version and the SHA-256 of every file in `root`."""
-    files = {
-        path: hashlib.sha256((root / path).read_bytes()).hexdigest()
-        for path in sorted(list_files(root) - {MANIFEST})
-    }
-    text = json.dumps({"files": files, "program": program}, ensure_ascii=False, indent=1)
-    write_if_changed(root / MANIFEST, f"{text}\n".encode())
+    files = {path: _digest(root / path) for path in list_files(root) - {MANIFEST}}
+    write_if_changed(root / MANIFEST, manifest_text(files, program).encode())
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def manifest_text(files: Mapping[str, str], program: str, revision: str = "") -> str:
+    """The text of manifest.json: files and their SHA-256 by path, the program's version, and
+    the revision of the records where it is known."""
+    manifest: dict[str, object] = {"files": dict(sorted(files.items())), "program": program}
+    if revision:
+        manifest["revision"] = revision
+    return f"{json.dumps(manifest, ensure_ascii=False, indent=1)}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How a folder differs from its manifest: paths in order."""
+
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def verify(root: Path) -> Differences:
+    """Compares a folder with the manifest in it. Raises PublishError when it has none."""
+    try:
+        known = json.loads((root / MANIFEST).read_bytes())["files"]
+        files = {str(path): str(digest) for path, digest in known.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PublishError(f"{root} has no readable {MANIFEST}: {error}") from error
+    there = list_files(root) - {MANIFEST}
+    changed = (
+        path
+        for path in sorted(there & files.keys())
+        if (root / path).is_symlink() or _digest(root / path) != files[path]
+    )
+    return Differences(
+        tuple(changed),
+        tuple(sorted(files.keys() - there)),
+        tuple(sorted(there - files.keys())),
+    )
 
 
 def recover(target: Path) -> None:
@@ -106,8 +146,9 @@ def recover(target: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def put_in_place(staging: Path, target: Path) -> str | None:
-    """Makes `target` the site that stands in `staging`, which is used up.
+def put_in_place(staging: Path, target: Path, *, keep: bool = False) -> str | None:
+    """Makes `target` the site that stands in `staging`, which is used up: to keep it is to
+    find there the site that stood at `target` before, or the new one, or nothing.
 
     Where `target` is a link, the folder that it leads to is replaced. Returns a notice for
     people when the site could not be exchanged in one step and was changed file by file.
@@ -119,7 +160,8 @@ def put_in_place(staging: Path, target: Path) -> str | None:
         recover(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         notice = _put(staging, target)
-        shutil.rmtree(staging, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise PublishError(f"the site cannot be written to {target}: {error}") from error
     return notice

@@ -5,7 +5,9 @@ built, nor what becomes of it.
 """
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -13,6 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+NO_CONTENTS: Mapping[str, str] = MappingProxyType({})
 
 
 class RunError(Exception):
@@ -36,33 +41,56 @@ class _Log(logging.Handler):
 
 
 class _SlicePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Leaves every file outside the slice unbuilt; links to such pages still resolve."""
+    """Leaves every file outside the slice unbuilt; links to such pages still resolve.
 
-    def __init__(self, pages: frozenset[str]) -> None:
+    `contents` are bodies of pages, already HTML, by docs path. Their search entries are not
+    for MkDocs to make.
+    """
+
+    def __init__(self, pages: frozenset[str], contents: Mapping[str, str], theme: bool) -> None:
         self.pages = pages
+        self.contents = contents
+        self.theme = theme
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         for file in files:
-            if file.src_uri not in self.pages:
+            own = file.src_dir == config.docs_dir
+            if file.src_uri not in self.pages and (own or not self.theme):
                 file.inclusion = InclusionLevel.EXCLUDED
         return files
 
+    def on_page_content(self, html: str, /, *, page: Page, **_: object) -> str:
+        content = self.contents.get(page.file.src_uri)
+        if content is None:
+            return html
+        page.meta["search"] = {"exclude": True}
+        page.present_anchor_ids = None  # it has more than its headings; `inspect` knows them
+        return content
 
-def run_mkdocs(config_file: Path, site_dir: Path, pages: frozenset[str] | None) -> tuple[str, ...]:
+
+def run_mkdocs(
+    config_file: Path,
+    site_dir: Path,
+    pages: frozenset[str] | None = None,
+    docs_dir: Path | None = None,
+    contents: Mapping[str, str] = NO_CONTENTS,
+) -> tuple[str, ...]:
     """Builds into `site_dir`, which is emptied first, and returns MkDocs' warnings.
 
     `pages` are docs paths ("organizations/x.md"); None is everything, static files included.
-    Raises RunError.
+    `docs_dir` takes the place of the configuration's; then the theme's files are built too.
+    `contents` are bodies of pages that are HTML already. Raises RunError.
     """
     logger = logging.getLogger("mkdocs")
     log = _Log()
     logger.addHandler(log)
     logger.propagate = False
+    changes = {"docs_dir": str(docs_dir)} if docs_dir else {}
     try:
         # Not strict: the caller gets the whole site and all warnings, and decides.
-        config = load_config(str(config_file), site_dir=str(site_dir), strict=False)
+        config = load_config(str(config_file), site_dir=str(site_dir), strict=False, **changes)
         if pages is not None:
-            config.plugins["slice"] = _SlicePlugin(pages)
+            config.plugins["slice"] = _SlicePlugin(pages, contents, docs_dir is not None)
         build(config)
     except (MkDocsException, Exception) as error:  # noqa: BLE001
         words = (*log.messages(logging.ERROR, logging.CRITICAL + 1), str(error))

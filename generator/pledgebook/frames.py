@@ -1,0 +1,139 @@
+"""Frames: what the theme puts around pages that differ in words only.
+
+The engine builds one page of placeholders for all pages of a folder with the same outline; what
+it writes is a frame, and each page's words take the places of the placeholders. Knows how a
+page of placeholders looks and is filled. Must not know the engine, nor why a page is built.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from pledgebook.dialect import Article
+
+# A placeholder is a word that no text of a site contains, and that no filter of a template
+# changes. Texts end in a reference to the letter A: where it has become the letter, the theme
+# has taken the tags off the text and escaped it again, and so must we.
+_MARK = "zqpledgebook"
+_PLACE = re.compile(rf"{_MARK}([a-z])([0-9]*)zq(&#65;|A)?")
+_CONTENT = f"<h1>{_MARK}czq</h1>"
+Outline = tuple[bool, tuple[int, ...]]
+
+
+class UnfitFrame(Exception):
+    """The theme does with a page's words what cannot be done afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page of placeholders as the engine built it: literal pieces and, between them, the
+    name of what stands there: `title`, `0.text`, `0.plain`, `0.anchor` …"""
+
+    literals: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def fill(self, article: Article, stem: str) -> str:
+        """The page of an article whose address ends in `stem`."""
+        values = {
+            "title": article.title,
+            "title.plain": _plain(article.title),
+            "description": article.description,
+            "description.plain": _plain(article.description),
+            "stem": stem,
+            "content": article.html,
+        }
+        for place, heading in enumerate(article.headings):
+            values[f"{place}.text"] = heading.text
+            values[f"{place}.plain"] = _plain(heading.text)
+            values[f"{place}.anchor"] = heading.anchor
+        parts = [self.literals[0]]
+        for name, literal in zip(self.names, self.literals[1:], strict=True):
+            parts.append(values[name])
+            parts.append(literal)
+        return "".join(parts)
+
+    def bare(self) -> str:
+        """The frame without words: what all its pages have around them."""
+        kept = {"stem": frame_stem(0)}
+        parts = [self.literals[0]]
+        for name, literal in zip(self.names, self.literals[1:], strict=True):
+            # An anchor of the page is in its body; the frame's links to it are left open.
+            parts.append(kept.get(name, ""))
+            parts.append(literal)
+        return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    """What Jinja's filters `striptags` and `escape` make of a text, one after the other."""
+    return str(escape(Markup(text).striptags()))
+
+
+def frame_stem(number: int) -> str:
+    """The name of a page of placeholders, without folder and suffix."""
+    return f"{_MARK}s{number}zq"
+
+
+def is_frame(path: str) -> bool:
+    """Whether a docs path is that of a page of placeholders."""
+    return f"/{_MARK}s" in path
+
+
+def frame_source(outline: Outline) -> str:
+    """The Markdown of the page of placeholders with this outline."""
+    described, levels = outline
+    head = f'---\ntitle: "{_MARK}tzq&#65;"\n'
+    if described:
+        head += f'description: "{_MARK}dzq&#65;"\n'
+    headings = (
+        f"{'#' * level} {_MARK}h{place}zq&#65; {{: #{_MARK}i{place}zq }}\n\n"
+        for place, level in enumerate(levels)
+    )
+    return f"{head}---\n\n{''.join(headings)}"
+
+
+def frame_content() -> str:
+    """The HTML that stands for the body of a page of placeholders."""
+    return _CONTENT
+
+
+def read_frame(page: str) -> Frame:
+    """The frame in a built page of placeholders. Raises UnfitFrame."""
+    if page.count(_CONTENT) != 1:
+        raise UnfitFrame("the body of a page stands not once on it")
+    marked = page.replace(_CONTENT, f"{_MARK}czq")
+    literals: list[str] = []
+    names: list[str] = []
+    place = 0
+    for found in _PLACE.finditer(marked):
+        literals.append(marked[place : found.start()])
+        names.append(_name(*found.groups()))
+        place = found.end()
+    literals.append(marked[place:])
+    if any(_MARK in html.unescape(literal).lower() for literal in literals):
+        raise UnfitFrame("a word of a page is changed before it is printed")
+    return Frame(tuple(literals), tuple(names))
+
+
+def _name(letter: str, number: str, end: str | None) -> str:
+    match letter, end:
+        case "c", None:
+            return "content"
+        case "s", None:
+            return "stem"
+        case "i", None:
+            return f"{number}.anchor"
+        case "t" | "d", "&#65;" | "A":
+            name = "title" if letter == "t" else "description"
+            return name if end == "&#65;" else f"{name}.plain"
+        case "h", "&#65;" | "A":
+            return f"{number}.{'text' if end == '&#65;' else 'plain'}"
+        case _:
+            raise UnfitFrame("a word of a page is changed before it is printed")
+
+
+def fill_text(text: str, stem: str) -> str:
+    """A text of the engine about a page of placeholders, made one about the page at `stem`."""
+    return _PLACE.sub(lambda found: stem if found[1] == "s" else found[0], text)
+

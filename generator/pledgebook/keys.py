@@ -1,0 +1,56 @@
+"""Keys: short texts that change when something changes that a page is made of.
+
+Knows which files of the program and of a project shape every page of a language. Must not
+know records or pages.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pledgebook.output import list_files
+
+_ENGINES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe")
+
+
+@cache
+def program_key() -> str:
+    """The key of the program itself and of the engine's packages."""
+    folder = Path(__file__).parent
+    names = (n for n in list_files(folder) if not n.endswith(".pyc"))
+    parts = [f"{name}\0{digest((folder / name).read_bytes())}" for name in sorted(names)]
+    parts.extend(f"{name}\0{_version(name)}" for name in _ENGINES)
+    return digest("\n".join(parts).encode())
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def language_key(config_file: Path, settings: Iterable[Path]) -> str:
+    """The key of what shapes all pages of a language: its configuration, the configurations
+    that it inherits, the theme's files beside it, and the program."""
+    theme = config_file.parent / "theme"
+    files = [config_file, *settings, *(theme / name for name in sorted(list_files(theme)))]
+    parts = [f"{file.name}\0{digest(file.read_bytes())}" for file in files]
+    return digest("\n".join((program_key(), *parts)).encode())
+
+
+def folder_key(root: Path, names: Iterable[str]) -> str:
+    """The key of files and folders of a project, by their contents."""
+    parts = []
+    for name in names:
+        place = root / name
+        files = [name] if place.is_file() else [f"{name}/{file}" for file in list_files(place)]
+        parts.extend(f"{file}\0{digest((root / file).read_bytes())}" for file in sorted(files))
+    return digest("\n".join(parts).encode())

@@ -1,0 +1,254 @@
+"""The whole site made from the docs trees: what has changed is built, all else is kept.
+
+Knows what each page depends on, and puts pages, search index, sitemap and files together.
+Must not know records, nor how a page is built or a folder exchanged.
+"""
+
+import gzip
+import io
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pledgebook import __version__
+from pledgebook.configuration import THEME_LABELS, LanguageSite, derive_configuration
+from pledgebook.engine import STAMP, in_order, processes
+from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
+from pledgebook.keys import digest, language_key
+from pledgebook.output import list_files
+from pledgebook.press import built_path, write_page
+from pledgebook.printing import Order, Printed, print_orders
+from pledgebook.publish import MANIFEST, PublishError, manifest_text, put_in_place
+from pledgebook.staging import complete_stage
+from pledgebook.store import (
+    Kept,
+    KeptPage,
+    Ledger,
+    read_pages,
+    stamp_files,
+    write_ledger,
+    write_pages,
+)
+from pledgebook.trees import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is made where: the project's folder, the published site, how many processes."""
+
+    root: Path
+    site_dir: Path
+    jobs: int
+
+    @property
+    def build(self) -> Path:
+        """The folder for everything that is not published."""
+        return self.root / "build"
+
+
+@dataclass(frozen=True)
+class Made:
+    """The new site, complete in the build folder: digests by path, faults of its links, what
+    the engine warned of, how many pages were kept from the last build."""
+
+    files: Mapping[str, str]
+    broken: tuple[BrokenLink, ...]
+    warnings: tuple[str, ...]
+    reused: int
+
+
+def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) -> Made:
+    """Builds what has changed and completes the new site. Raises EngineError, PublishError,
+    SettingsError, OSError."""
+    fresh = task.build / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    ledger = Ledger.read(task.build)
+    there = ledger.digests(stamp_files(_stage(task)))
+    published = ledger.digests(stamp_files(task.site_dir))
+    at_hand = set(there.items()) | set(published.items())
+    known = _still_right(task, trees, sites, at_hand)
+    orders = [
+        _order(task, tree, site, known[tree.tag], fresh)
+        for tree, site in zip(trees, sites, strict=True)
+    ]
+    busy = [order for order in orders if order.pages]
+    with processes(None, min(task.jobs, 1 + sum(len(o.pages) for o in busy) // 50)) as pool:
+        printed = print_orders(busy, pool)
+    _learn(known, trees, busy, printed)
+    wanted = _compose(trees, known, fresh, at_hand)
+    complete_stage(wanted, fresh, _stage(task), there, (task.site_dir, published))
+    _remember(task, known, wanted, published)
+    built = sum(len(order.pages) for order in busy)
+    total = sum(len(kept.pages) for kept in known.values())
+    warnings = tuple(warning for done in printed for warning in done.warnings)
+    return Made(wanted, _broken(task, sites, known, wanted), warnings, total - built)
+
+
+def publish_site(build: Path, site_dir: Path, made: Made) -> str | None:
+    """Puts the completed site in place; see put_in_place. Raises PublishError."""
+    stage = build / "stage"
+    notice = put_in_place(stage, site_dir, keep=True)
+    ledger = Ledger.read(build)
+    old = stamp_files(stage)
+    trees = ((stamp_files(site_dir), made.files), (old, ledger.digests(old)))
+    write_ledger(build, trees)
+    return notice
+
+
+def _stage(task: Task) -> Path:
+    return task.build / "stage"
+
+
+def _still_right(
+    task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite], at_hand: set[tuple[str, str]]
+) -> dict[str, Kept]:
+    """What is known of each language and would come out the same if it were built again."""
+    before = read_pages(task.build)
+    known = {}
+    for tree, site in zip(trees, sites, strict=True):
+        overrides = task.root / "overrides" / "theme"
+        derive_configuration(site, task.root / "mkdocs.yml", overrides)
+        key = language_key(site.config_file, [task.root / "mkdocs.yml"])
+        kept = before.get(tree.tag, Kept(""))
+        if kept.key != key or not kept.files.items() <= at_hand:
+            kept = Kept(key)
+        texts = _texts(tree)
+        kept.pages = {
+            path: page
+            for path, page in kept.pages.items()
+            if path in texts
+            and page.text == digest(texts[path])
+            and (tree.prefix + built_path(path), page.page.digest) in at_hand
+        }
+        known[tree.tag] = kept
+    return known
+
+
+def _texts(tree: Tree) -> dict[str, bytes]:
+    return {path: content for path, content in tree.files.items() if path.endswith(".md")}
+
+
+def _order(task: Task, tree: Tree, site: LanguageSite, kept: Kept, fresh: Path) -> Order:
+    """The pages of a language that have to be built; one at least, if the rest is not known."""
+    pages = {
+        path: text.decode() for path, text in _texts(tree).items() if path not in kept.pages
+    }
+    return Order(
+        config_file=site.config_file,
+        permalink={**THEME_LABELS, **site.labels}["permalink"],
+        prefix=tree.prefix,
+        pages=pages,
+        paths=tree.files.keys(),
+        nav=tuple(path for _, path in tree.nav),
+        folder=fresh,
+        scratch=task.build / "engine" / tree.tag,
+        address=urlsplit(site.site_url or "/").path,
+        close=(task.root / "overrides" / "pages").is_dir(),
+    )
+
+
+def _learn(
+    known: Mapping[str, Kept],
+    trees: Sequence[Tree],
+    orders: Sequence[Order],
+    printed: Sequence[Printed],
+) -> None:
+    """Adds what was built to what is known."""
+    tags = {tree.prefix: tree.tag for tree in trees}
+    for order, done in zip(orders, printed, strict=True):
+        kept = known[tags[order.prefix]]
+        for path, page in done.pages.items():
+            kept.pages[path] = KeptPage(digest(order.pages[path].encode()), page)
+        kept.files, kept.facts = done.files, done.facts
+        kept.sitemap, kept.search = done.sitemap, done.search
+
+
+def _compose(
+    trees: Sequence[Tree], known: Mapping[str, Kept], fresh: Path, at_hand: set[tuple[str, str]]
+) -> dict[str, str]:
+    """Every file of the site with its SHA-256; writes those that are put together here."""
+    wanted: dict[str, str] = {}
+    for tree in trees:
+        kept = known[tree.tag]
+        own = dict(kept.files)
+        for path, page in kept.pages.items():
+            own[tree.prefix + built_path(path)] = page.page.digest
+        for path, content in (*_files(tree), *_index(tree, kept), *_sitemap(tree, kept)):
+            own[path] = digest(content)
+            if (path, own[path]) not in at_hand:
+                write_page(fresh / path, content)
+        _check_prefix(tree, trees, own)
+        wanted |= own
+    manifest = manifest_text(wanted, __version__).encode()
+    wanted[MANIFEST] = write_page(fresh / MANIFEST, manifest)
+    return wanted
+
+
+def _check_prefix(tree: Tree, trees: Sequence[Tree], files: Mapping[str, str]) -> None:
+    inner = tuple(
+        other.prefix for other in trees if other.prefix.startswith(tree.prefix) and other != tree
+    )
+    for path in files if inner else ():
+        if path.startswith(inner):
+            raise PublishError(
+                f"the page at {path} would stand among the pages of another language"
+            )
+
+
+def _files(tree: Tree) -> list[tuple[str, bytes]]:
+    """Files of the docs tree that are published as they are."""
+    return [
+        (tree.prefix + path, content)
+        for path, content in tree.files.items()
+        if not path.endswith(".md")
+    ]
+
+
+def _index(tree: Tree, kept: Kept) -> list[tuple[str, bytes]]:
+    """The search index, in the order of pages."""
+    if not kept.search:
+        return []
+    entries = (kept.pages[path].page.search for path in in_order(kept.pages))
+    docs = ",".join(entry for entry in entries if entry)
+    text = f'{{"config":{kept.search},"docs":[{docs}]}}'
+    return [(f"{tree.prefix}search/search_index.json", text.encode())]
+
+
+def _sitemap(tree: Tree, kept: Kept) -> list[tuple[str, bytes]]:
+    """The sitemap and its archive, in the order of pages."""
+    if kept.sitemap is None:
+        return []
+    head, tail = kept.sitemap
+    entries = "".join(kept.pages[path].page.sitemap for path in in_order(kept.pages))
+    text = f"{head}{entries}{tail}".encode()
+    packed = io.BytesIO()
+    with gzip.GzipFile("sitemap.xml.gz", "wb", fileobj=packed, mtime=int(STAMP)) as archive:
+        archive.write(text)
+    name = f"{tree.prefix}sitemap.xml"
+    return [(name, text), (f"{name}.gz", packed.getvalue())]
+
+
+def _remember(
+    task: Task, known: Mapping[str, Kept], wanted: Mapping[str, str], published: Mapping[str, str]
+) -> None:
+    write_pages(task.build, known)
+    stage, site = stamp_files(_stage(task)), stamp_files(task.site_dir)
+    write_ledger(task.build, ((stage, wanted), (site, published)))
+
+
+def _broken(
+    task: Task, sites: Sequence[LanguageSite], known: Mapping[str, Kept], wanted: Mapping[str, str]
+) -> tuple[BrokenLink, ...]:
+    """Faults of the pages, from what is remembered of them; pages at fault are read again."""
+    facts: dict[str, PageFacts] = {}
+    for site, kept in zip(sites, known.values(), strict=True):
+        prefix = next(one.prefix for one in site.languages if one.tag == site.tag)
+        facts |= {prefix + built_path(p): page.page.facts for p, page in kept.pages.items()}
+        facts |= kept.facts
+    suspects = find_suspects(facts, wanted.keys())
+    if not suspects:
+        return ()
+    return explain_suspects(suspects, facts, wanted.keys(), _stage(task), sites[0].site_url or "/")

@@ -1,0 +1,246 @@
+"""Pages of one language, built: some by the engine, the many alike in frames that it made.
+
+Knows which page goes which way, and that both ways give the same bytes: of every group of
+pages that share a frame one is built by the engine too and compared. Must not know records,
+nor which pages have to be built.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from pledgebook.dialect import outline, read_article
+from pledgebook.engine import Run, RunReport, run_engine
+from pledgebook.frames import (
+    Frame,
+    Outline,
+    UnfitFrame,
+    frame_content,
+    frame_source,
+    frame_stem,
+    read_frame,
+)
+from pledgebook.inspect import PageFacts, collect_page, page_facts
+from pledgebook.links import url
+from pledgebook.press import Batch, BuiltPage, batches, built_path, press_pages, write_page
+
+# Fewer pages alike than this are cheaper built one by one.
+_FEW = 3
+_STEM = re.compile(r"[a-z0-9][a-z0-9-]*")
+_WORD = re.compile(r"[^\s()\[\]<>\"'#]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be printed: Markdown by docs path, for the configuration of one language.
+
+    `paths` are all docs paths of the language, `nav` those in the navigation. Pages are
+    written below `folder`, which stands for the root of the site, at `prefix`; `scratch` is a
+    folder of this language's own. `close` mistrusts the templates: a project has its own.
+    """
+
+    config_file: Path
+    permalink: str
+    prefix: str
+    pages: Mapping[str, str]
+    paths: Set[str]
+    nav: tuple[str, ...]
+    folder: Path
+    scratch: Path
+    address: str = "/"
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages of one folder with one outline; the first of them is built by the engine too."""
+
+    outline: Outline
+    frame_path: str
+    paths: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Printed:
+    """What was printed: pages by docs path; other files below the order's folder with their
+    SHA-256; the head and tail of the sitemap and the settings of the search index, both as
+    text; and what the engine warned of."""
+
+    pages: dict[str, BuiltPage] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    sitemap: tuple[str, str] | None = None
+    search: str = ""
+    warnings: tuple[str, ...] = ()
+    facts: dict[str, PageFacts] = field(default_factory=dict)
+
+
+def print_orders(orders: Sequence[Order], executor: Executor) -> tuple[Printed, ...]:
+    """Builds the pages of all orders. Raises EngineError, OSError."""
+    groups = [_groups(order) for order in orders]
+    runs = [_first_run(order, alike) for order, alike in zip(orders, groups, strict=True)]
+    reports = list(executor.map(run_engine, runs))
+    printed = []
+    waiting: list[Callable[[], tuple[str, ...]]] = []
+    for order, alike, run, report in zip(orders, groups, runs, reports, strict=True):
+        done = _collect(order, run, report)
+        printed.append(done)
+        waiting.extend(_press(order, alike, report, done, executor))
+    for order, done, left in _left_over(orders, printed, waiting):
+        again = _run(order, left, ())
+        more = _collect(order, again, run_engine_in(executor, again))
+        done.pages.update(more.pages)
+    return tuple(printed)
+
+
+def run_engine_in(executor: Executor, run: Run) -> RunReport:
+    """One run of the engine in another process."""
+    return executor.submit(run_engine, run).result()
+
+
+def _groups(order: Order) -> tuple[Group, ...]:
+    """The pages that can share a frame: of one folder, with one outline, and many enough."""
+    alike: dict[tuple[str, Outline], list[str]] = {}
+    for path, text in order.pages.items():
+        folder, _, name = path.rpartition("/")
+        if folder and _STEM.fullmatch(name.removesuffix(".md")) and name != "index.md":
+            seen = outline(text)
+            if seen is not None:
+                alike.setdefault((folder, seen), []).append(path)
+    return tuple(
+        Group(seen, f"{folder}/{frame_stem(number)}.md", tuple(paths))
+        for number, ((folder, seen), paths) in enumerate(alike.items())
+        if len(paths) >= _FEW
+    )
+
+
+def _first_run(order: Order, groups: tuple[Group, ...]) -> Run:
+    framed = {path for group in groups for path in group.paths[1:]}
+    return _run(order, [path for path in order.pages if path not in framed], groups)
+
+
+def _run(order: Order, paths: Sequence[str], groups: Sequence[Group]) -> Run:
+    """The engine's run over these pages and the groups' frames."""
+    sources: dict[str, str] = {}
+    contents: dict[str, str] = {}
+    for path in paths:
+        text = order.pages[path]
+        article = read_article(text, order.permalink) if outline(text) else None
+        if article is None:
+            sources[path] = text
+        else:
+            sources[path] = _headings_alone(text)
+            contents[path] = article.html
+    for group in groups:
+        sources[group.frame_path] = frame_source(group.outline)
+        contents[group.frame_path] = frame_content()
+    texts = {path: text for path, text in sources.items() if path not in contents}
+    others = (set(order.nav) | _linked(texts, order.paths)) - sources.keys()
+    return Run(order.config_file, order.scratch, sources, contents, tuple(sorted(others)))
+
+
+def _headings_alone(text: str) -> str:
+    """A page in the dialect without its body: what the engine needs for the table of contents."""
+    end = text.index("---\n", 4) + 4
+    headings = (line for line in text[end:].split("\n") if line.startswith("#"))
+    return text[:end] + "\n" + "\n\n".join(headings) + "\n"
+
+
+def _linked(texts: Mapping[str, str], paths: Set[str]) -> set[str]:
+    """The docs paths that texts may point at: the engine must know that they are there."""
+    found = set()
+    for path, text in texts.items():
+        folder = dirname(path)
+        for word in set(_WORD.findall(text)):
+            goal = normpath(join(folder, unquote(word)))
+            if goal in paths:
+                found.add(goal)
+    return found
+
+
+def _collect(order: Order, run: Run, report: RunReport) -> Printed:
+    """The run's pages and other files, written to their places."""
+    done = Printed(sitemap=report.sitemap, search=report.search, warnings=report.warnings)
+    for path in run.sources:
+        page = report.pages[path]
+        if path in order.pages:
+            goal = order.prefix + built_path(path)
+            digest = write_page(order.folder / goal, page.html)
+            facts = page_facts(collect_page(goal, page.html))
+            search = page.search
+            if path in run.contents:
+                search = _own_search(order, path)
+            done.pages[path] = BuiltPage(path, digest, facts, search, page.sitemap)
+    for name, content in report.files.items():
+        goal = order.prefix + name
+        if name == "404.html" and order.prefix:
+            continue  # servers know one page for what is not found, at the root
+        done.files[goal] = write_page(order.folder / goal, content)
+        if name.endswith(".html"):
+            done.facts[goal] = page_facts(collect_page(goal, content), order.address)
+    return done
+
+
+def _own_search(order: Order, path: str) -> str:
+    from pledgebook.dialect import search_entries
+    from pledgebook.press import search_text
+
+    article = read_article(order.pages[path], order.permalink)
+    return search_text(search_entries(article, url(path))) if article else ""
+
+
+def _press(
+    order: Order, groups: Sequence[Group], report: RunReport, done: Printed, executor: Executor
+) -> Iterator[Callable[[], tuple[str, ...]]]:
+    """Sets the pages of each group going; what is yielded waits for some and gives those left."""
+    for group in groups:
+        frame = _fitting_frame(order, group, report)
+        rest = [(path, order.pages[path]) for path in group.paths[1:]]
+        if frame is None:
+            yield lambda rest=rest: tuple(path for path, _ in rest)
+            continue
+        entry = report.pages[group.frame_path].sitemap
+        for part in batches(rest):
+            batch = Batch(
+                part, frame, entry, order.permalink, order.prefix, order.folder, order.close
+            )
+            future = executor.submit(press_pages, batch)
+
+            def wait(future=future) -> tuple[str, ...]:
+                built, left = future.result()
+                done.pages.update((page.path, page) for page in built)
+                return left
+
+            yield wait
+
+
+def _fitting_frame(order: Order, group: Group, report: RunReport) -> Frame | None:
+    """The group's frame, if it gives the very bytes that the engine gives for the first page."""
+    first = group.paths[0]
+    article = read_article(order.pages[first], order.permalink)
+    try:
+        frame = read_frame(report.pages[group.frame_path].html.decode())
+    except UnfitFrame:
+        return None
+    if article is None:
+        return None
+    stem = first.rpartition("/")[2].removesuffix(".md")
+    same = frame.fill(article, stem).encode() == report.pages[first].html
+    return frame if same else None
+
+
+def _left_over(
+    orders: Sequence[Order],
+    printed: Sequence[Printed],
+    waiting: Sequence[Callable[[], tuple[str, ...]]],
+) -> Iterator[tuple[Order, Printed, list[str]]]:
+    """Waits for all; yields each order that still has pages for the engine."""
+    for wait in waiting:
+        wait()
+    for order, done in zip(orders, printed, strict=True):
+        left = [path for path in order.pages if path not in done.pages]
+        if left:
+            yield order, done, left
