@@ -5,7 +5,10 @@ Knows where sources stand in records. Must not know pages.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
+
+from pydantic import BaseModel
 
 from pledgebook.entries import Entry
 from pledgebook.model import Model
@@ -23,11 +26,25 @@ def cited_by(model: Model) -> Mapping[str, tuple[Entry[Any], ...]]:
 
 def _sources_of(record: Any) -> Iterator[str]:
     """Ids of sources that a record cites, its parties, targets and amendments too."""
-    for name in ("sources", "legal_basis", "documents"):
-        yield from (source for source in getattr(record, name, ()) if isinstance(source, str))
-    for name in ("targets", "parties", "amendments"):
-        for part in getattr(record, name, ()):
+    lists, parts, links = _fields(type(record))
+    for name in lists:
+        yield from (source for source in getattr(record, name) if isinstance(source, str))
+    for name in parts:
+        for part in getattr(record, name):
             yield from _sources_of(part)
-    for name in ("translation_of", "replaced_by"):
-        if linked := getattr(record, name, None):
+    for name in links:
+        if linked := getattr(record, name):
             yield linked
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
+    """Of a type of record the fields that list sources, that hold parts, and that link one."""
+    return tuple(
+        tuple(name for name in names if name in model.model_fields)
+        for names in (
+            ("sources", "legal_basis", "documents"),
+            ("targets", "parties", "amendments"),
+            ("translation_of", "replaced_by"),
+        )
+    )

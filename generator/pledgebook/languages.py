@@ -63,6 +63,7 @@ class Language:
     tag: str
     locale: Locale
     labels: Mapping[str, Any] = field(repr=False)
+    _said: dict[str, Safe] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def direction(self) -> str:
@@ -90,6 +91,14 @@ class Language:
 
     def say(self, key: str, **params: str | int) -> Safe:
         """A label ready for a page; parameters are escaped unless they are safe."""
+        if params:
+            return self._filled(key, params)
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = self._filled(key, params)
+        return said
+
+    def _filled(self, key: str, params: Mapping[str, str | int]) -> Safe:
         pattern = str(self._pattern(key, params))
         parts = []
         for literal, name in _parsed(pattern):

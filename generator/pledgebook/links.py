@@ -3,7 +3,6 @@
 Knows paths in the docs tree and final URLs. Must not know what a page looks like.
 """
 
-import posixpath
 import re
 import unicodedata
 from functools import lru_cache
@@ -53,15 +52,14 @@ def in_tree(page: str, target: str, start: str = "", to: str = "") -> str:
     return _relative(f"{start}{url(page)}", f"{to}{url(target)}")
 
 
-@lru_cache(maxsize=100_000)
 def _relative(start: str, end: str) -> str:
+    shared = 0  # how much of both addresses are the same folders
+    while (slash := start.find("/", shared)) >= 0:
+        if not end.startswith(start[shared : slash + 1], shared):
+            break
+        shared = slash + 1
     # Every page is a folder with an index: `a/b/` is left by two steps.
-    up = "../" * start.count("/")
-    shared = posixpath.commonprefix([start, end]).rpartition("/")[0]
-    if shared:
-        steps = "../" * (start.count("/") - shared.count("/") - 1)
-        return (steps + end.removeprefix(f"{shared}/")) or "./"
-    return (up + end) or "./"
+    return "../" * start.count("/", shared) + end[shared:] or "./"
 
 
 def target_anchor(target: str, organization: str = "") -> str:

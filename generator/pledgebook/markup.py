@@ -49,8 +49,12 @@ def escape(text: str) -> Safe:
     Letters, marks, numbers, single spaces and harmless signs stay; everything else becomes a
     numeric character reference, so that no extension of Markdown finds anything to do.
     """
-    if isinstance(text, Safe):
-        return text
+    return text if isinstance(text, Safe) else _escaped(text)
+
+
+# Names and labels stand on thousands of pages.
+@lru_cache(maxsize=65536)
+def _escaped(text: str) -> Safe:
     return Safe(_SPECIAL.sub(lambda match: _reference(match[0]), _SPACE.sub(" ", text.strip())))
 
 
@@ -61,7 +65,7 @@ def paragraphs(text: str) -> tuple[Safe, ...]:
 
 def join(parts: Iterable[str], between: str = "") -> Safe:
     """Parts one after the other, each escaped unless it is safe already."""
-    return Safe(escape_between(between).join(escape(part) for part in parts))
+    return Safe(escape_between(between).join([escape(part) for part in parts]))
 
 
 def escape_between(text: str) -> str:
@@ -80,12 +84,16 @@ def attribute(text: str) -> Safe:
 
 def element(name: str, content: str, **attributes: str) -> Safe:
     """An inline element; an attribute `class_` is written `class`, empty ones are left out."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"'
-        for key, value in attributes.items()
-        if value
-    )
+    written = ""
+    for key, value in attributes.items():
+        if value:
+            written += f' {_attribute_name(key)}="{attribute(value)}"'
     return Safe(f"<{name}{written}>{escape(content)}</{name}>")
+
+
+@lru_cache(maxsize=256)
+def _attribute_name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def link(href: str, content: str, **attributes: str) -> Safe:

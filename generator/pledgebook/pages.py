@@ -5,6 +5,7 @@ Knows Jinja and the folder of templates. Must not know records or statuses.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from jinja2 import (
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     Undefined,
 )
 
 from pledgebook.charts import draw
 from pledgebook.downloads import page as downloads
-from pledgebook.markup import front_matter
+from pledgebook.markup import Safe, front_matter
 from pledgebook.views import (
     agreements,
     announcements,
@@ -31,7 +33,7 @@ from pledgebook.views import (
     reports,
     sources,
 )
-from pledgebook.views.blocks import PageView
+from pledgebook.views.blocks import PageView, Table
 from pledgebook.views.sheet import Edition
 
 PAGES: tuple[Callable[[Edition], Iterator[PageView]], ...] = (
@@ -78,7 +80,21 @@ def make_environment(overrides: Path | None = None) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["draw"] = draw
+    environment.globals["hashes"] = ("", "#", "##", "###", "####")
+    environment.globals["print_rows"] = print_rows
     return environment
+
+
+def print_rows(table: Table) -> Safe:
+    """The rows of a table, one a line; a loop in a template would take most of a build's time."""
+    starts = ['<td class="num">' if column.numeric else "<td>" for column in table.columns[1:]]
+    lines = []
+    for row in table.rows:
+        first, *others = map(_finalize, row.cells)
+        opening = f'<tr id="{row.anchor}">' if row.anchor else "<tr>"
+        cells = [f"{start}{cell}</td>" for start, cell in zip(starts, others, strict=True)]
+        lines.append(f'{opening}<th scope="row">{first}</th>{"".join(cells)}</tr>\n')
+    return Safe("".join(lines))
 
 
 def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:
@@ -90,10 +106,15 @@ def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:
 
 def render(view: PageView, environment: Environment) -> Page:
     """A view through the template of its kind, or the one that serves all kinds."""
-    try:
-        template = environment.get_template(f"{view.template}.md.j2")
-    except TemplateNotFound:
-        template = environment.get_template(BASE_TEMPLATE)
+    template = _template(environment, view.template)
     head = front_matter(title=view.title, description=view.description)
-    text = template.render(page=view, front_matter=head, hashes=("", "#", "##", "###", "####"))
-    return Page(view.path, text, view.source)
+    return Page(view.path, template.render(page=view, front_matter=head), view.source)
+
+
+@lru_cache(maxsize=64)
+def _template(environment: Environment, kind: str) -> Template:
+    """Looked up once for a kind of page: the search for one that is not there is slow."""
+    try:
+        return environment.get_template(f"{kind}.md.j2")
+    except TemplateNotFound:
+        return environment.get_template(BASE_TEMPLATE)

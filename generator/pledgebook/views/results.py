@@ -16,6 +16,14 @@ from pledgebook.views.sheet import Sheet
 
 def value(sheet: Sheet, row: Result) -> Safe:
     """What a row reports, in words: the value with its unit and parts."""
+    known = sheet.edition.shown_values
+    shown = known.get(id(row))
+    if shown is None:
+        shown = known[id(row)] = _value(sheet, row)
+    return shown
+
+
+def _value(sheet: Sheet, row: Result) -> Safe:
     indicator = sheet.model.indicators.get(row.indicator or "")
     shown = _payload(sheet, row, indicator.record if indicator else None)
     return sheet.clauses((shown, _breakdowns(sheet, row, indicator)))

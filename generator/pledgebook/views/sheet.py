@@ -77,6 +77,16 @@ class Edition:
         """A text in the edition's language, without marks."""
         return choose(text, self.language.tag, self.default).text
 
+    @cached_property
+    def shown_names(self) -> dict[tuple[str, str], Safe]:
+        """Records' names as links show them, by type and id, as far as they were needed."""
+        return {}
+
+    @cached_property
+    def shown_values(self) -> dict[int, Safe]:
+        """What rows report, in words, by the identity of the row, as far as it was needed."""
+        return {}
+
     def name(self, entry: Entry[Any]) -> str:
         """A record's name as plain text."""
         record = entry.record
@@ -92,7 +102,7 @@ class Sheet:
 
     edition: Edition
     path: str
-    cited: dict[str, tuple[Safe, ...]] = field(default_factory=dict)
+    cited: dict[str, tuple[Safe, Safe]] = field(default_factory=dict)
 
     @property
     def model(self) -> Model:
@@ -199,13 +209,18 @@ class Sheet:
         entry = self.model.of_type(kind).get(id_)
         if entry is None:
             return escape(id_)
+        shown = self.edition.shown_names.get((kind, id_))
+        if shown is None:
+            shown = self.edition.shown_names[kind, id_] = self._shown_name(entry)
+        return self.to(links.record_path(kind, id_), shown, anchor)
+
+    def _shown_name(self, entry: Entry[Any]) -> Safe:
         text = getattr(entry.record, "name", None) or getattr(entry.record, "title", None)
         if not isinstance(text, LocalizedText):
-            return self.to(links.record_path(kind, id_), self.edition.name(entry), anchor)
+            return escape(self.edition.name(entry))
         chosen = choose(text, self.language.tag, self.edition.default)
         words = escape(chosen.text)
-        shown = self.foreign(words, chosen.tag) if chosen.fallback else words
-        return self.to(links.record_path(kind, id_), shown, anchor)
+        return self.foreign(words, chosen.tag) if chosen.fallback else words
 
     def organization(self, id_: str) -> Safe:
         """A link to an organization's page."""
@@ -280,11 +295,14 @@ class Sheet:
         for source in sources:
             key = source if isinstance(source, str) else repr(source)
             if key not in self.cited:
-                self.cited[key] = (self.source(source), Safe(""))
-            number = [*self.cited].index(key) + 1
-            label = self.say("sources.number", n=number)
-            numbers.append(link(f"#source-{number}", f"[{number}]", aria_label=plain(label)))
+                shown = self.source(source)
+                self.cited[key] = (shown, self._number(len(self.cited) + 1))
+            numbers.append(self.cited[key][1])
         return element("span", join(numbers, Safe(" ")), class_="cite") if numbers else EMPTY
+
+    def _number(self, number: int) -> Safe:
+        label = self.say("sources.number", n=number)
+        return link(f"#source-{number}", f"[{number}]", aria_label=plain(label))
 
     def source(self, source: str | Source) -> Safe:
         """A source in words: a link to its page, or what is known of it."""
