@@ -13,14 +13,18 @@ from pathlib import Path
 
 from pledgebook.checks import Checked, check_project
 from pledgebook.diagnostics import Diagnostic, Place, message
+from pledgebook.configuration import is_predictable, settings_files
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.inspect import BrokenLink
-from pledgebook.making import Task, make_site, publish_site
+from pledgebook.keys import digest, project_key
+from pledgebook.making import Task, make_site, publish_site, same_site
 from pledgebook.publish import LOCK, lock, recover
 from pledgebook.status import evaluate_all
+from pledgebook.store import write_last
 from pledgebook.trees import Tree, plan_trees, theme_labels, write_trees
 
 Say = Callable[[str], None]
+INPUTS = ("data", "content", "overrides", "mkdocs.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,11 @@ class Options:
 class Built:
     """What came of a build: diagnostics (also of the built pages), pages, and notices.
 
-    `published` says whether the site was put in place.
+    `published` says whether the site was put in place. `checked` is None when nothing has
+    changed since the last build, which had nothing to say.
     """
 
-    checked: Checked
+    checked: Checked | None
     broken: tuple[Diagnostic, ...] = ()
     notices: tuple[str, ...] = ()
     pages: int = 0
@@ -61,6 +66,9 @@ def build_site(options: Options, say: Say) -> Built:
         recover(options.site_dir)
         if options.clean:
             _empty(build)
+        key = _key(options)
+        if key and (pages := same_site(build, options.site_dir, key)):
+            return Built(None, pages=pages, reused=pages, published=True)
         say("Checking the records")
         checked = check_project(options.root, options.as_of)
         if checked.errors or (options.strict and checked.warnings):
@@ -79,7 +87,19 @@ def build_site(options: Options, say: Say) -> Built:
         say("Putting the site in place")
         notice = publish_site(build, options.site_dir, made)
         notices = (*made.warnings, notice) if notice else made.warnings
+        if key and not notices and not checked.diagnostics:
+            write_last(build, key, pages)
         return Built(checked, (), notices, pages, made.reused, published=True)
+
+
+def _key(options: Options) -> str | None:
+    """The key of everything that the site is made of; None where it cannot be known."""
+    settings = options.root / "mkdocs.yml"
+    if not is_predictable(settings):
+        return None
+    parents = [digest(file.read_bytes()) for file in settings_files(settings)]
+    asked = (options.as_of, options.site_url, options.site_dir, parents)
+    return project_key(options.root, INPUTS, asked)
 
 
 def _empty(build: Path) -> None:

@@ -146,6 +146,26 @@ def read_settings(path: Path) -> dict[str, Any]:
     return _merged(below, settings)
 
 
+def settings_files(path: Path) -> tuple[Path, ...]:
+    """A mkdocs.yml and those that it inherits. Raises SettingsError."""
+    files = [path]
+    try:
+        while isinstance(
+            parent := (yaml.load(files[-1].read_bytes(), Loader=_Reader) or {}).get("INHERIT"), str
+        ):
+            files.append(files[-1].parent / parent)
+    except (OSError, yaml.YAMLError, AttributeError) as error:
+        raise SettingsError(f"{files[-1].name} cannot be read: {error}") from error
+    return tuple(files)
+
+
+def is_predictable(path: Path) -> bool:
+    """Whether the same pages always come out the same, and each by itself: no plugins but the
+    search, no settings from the environment. `path` is the project's mkdocs.yml."""
+    from_outside = any(b"!ENV" in file.read_bytes() for file in settings_files(path))
+    return not from_outside and read_settings(path).get("plugins", ["search"]) == ["search"]
+
+
 def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """Settings as MkDocs merges them: mappings into each other, all else replaced."""
     both = {

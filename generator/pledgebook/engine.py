@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from pledgebook.configuration import (
     THEME_LABELS,
@@ -170,7 +171,7 @@ def _report(run: Run, files: dict[str, bytes], warnings: tuple[str, ...]) -> Run
     pages = {}
     for path, entry in zip(in_order(run.sources), entries, strict=True):
         html = files.pop(f"{url(path)}index.html")
-        pages[path] = RunPage(html, ",".join(search.get(url(path), ())), entry)
+        pages[path] = RunPage(html, ",".join(search.get(quote(url(path)), ())), entry)
     settings = json.dumps(index["config"], separators=(",", ":")) if index["config"] else ""
     return RunReport(pages, files, sitemap, settings, warnings)
 

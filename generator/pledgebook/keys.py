@@ -46,9 +46,10 @@ def language_key(config_file: Path, settings: Iterable[Path]) -> str:
     return digest("\n".join((program_key(), *parts)).encode())
 
 
-def folder_key(root: Path, names: Iterable[str]) -> str:
-    """The key of files and folders of a project, by their contents."""
-    parts = []
+def project_key(root: Path, names: Iterable[str], settings: Iterable[object]) -> str:
+    """The key of files and folders of a project by their contents, of the settings of a build,
+    and of the program: with the same key the same site comes out."""
+    parts = [program_key(), *map(repr, settings)]
     for name in names:
         place = root / name
         files = [name] if place.is_file() else [f"{name}/{file}" for file in list_files(place)]

@@ -6,6 +6,7 @@ Must not know records, nor how a page is built or a folder exchanged.
 
 import gzip
 import io
+import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pledgebook import __version__
-from pledgebook.configuration import THEME_LABELS, LanguageSite, derive_configuration
+from pledgebook.configuration import (
+    THEME_LABELS,
+    LanguageSite,
+    derive_configuration,
+    is_predictable,
+    settings_files,
+)
 from pledgebook.engine import STAMP, in_order, processes
 from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
 from pledgebook.keys import digest, language_key
@@ -26,6 +33,7 @@ from pledgebook.store import (
     Kept,
     KeptPage,
     Ledger,
+    read_last,
     read_pages,
     stamp_files,
     write_ledger,
@@ -98,6 +106,21 @@ def publish_site(build: Path, site_dir: Path, made: Made) -> str | None:
     return notice
 
 
+def same_site(build: Path, site_dir: Path, key: str) -> int | None:
+    """The number of pages of the published site, if it was built from what has this key, and
+    every file in it is as it was left; else None."""
+    last = read_last(build)
+    if last is None or last[0] != key:
+        return None
+    try:
+        wanted = json.loads((site_dir / MANIFEST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    there = Ledger.read(build).digests(stamp_files(site_dir))
+    there.pop(MANIFEST, None)
+    return last[1] if there == wanted else None
+
+
 def _stage(task: Task) -> Path:
     return task.build / "stage"
 
@@ -107,13 +130,15 @@ def _still_right(
 ) -> dict[str, Kept]:
     """What is known of each language and would come out the same if it were built again."""
     before = read_pages(task.build)
+    settings = task.root / "mkdocs.yml"
+    predictable = is_predictable(settings)
     known = {}
     for tree, site in zip(trees, sites, strict=True):
         overrides = task.root / "overrides" / "theme"
-        derive_configuration(site, task.root / "mkdocs.yml", overrides)
-        key = language_key(site.config_file, [task.root / "mkdocs.yml"])
+        derive_configuration(site, settings, overrides)
+        key = language_key(site.config_file, settings_files(settings))
         kept = before.get(tree.tag, Kept(""))
-        if kept.key != key or not kept.files.items() <= at_hand:
+        if not predictable or kept.key != key or not kept.files.items() <= at_hand:
             kept = Kept(key)
         texts = _texts(tree)
         kept.pages = {
@@ -147,6 +172,7 @@ def _order(task: Task, tree: Tree, site: LanguageSite, kept: Kept, fresh: Path) 
         scratch=task.build / "engine" / tree.tag,
         address=urlsplit(site.site_url or "/").path,
         close=(task.root / "overrides" / "pages").is_dir(),
+        whole=not is_predictable(task.root / "mkdocs.yml"),
     )
 
 

@@ -11,9 +11,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from pledgebook.dialect import outline, read_article
+from pledgebook.dialect import outline, read_article, search_entries
 from pledgebook.engine import Run, RunReport, run_engine
 from pledgebook.frames import (
     Frame,
@@ -26,7 +26,7 @@ from pledgebook.frames import (
 )
 from pledgebook.inspect import PageFacts, collect_page, page_facts
 from pledgebook.links import url
-from pledgebook.press import Batch, BuiltPage, batches, built_path, press_pages, write_page
+from pledgebook.press import Batch, BuiltPage, batches, built_path, press_pages, search_text, write_page
 
 # Fewer pages alike than this are cheaper built one by one.
 _FEW = 3
@@ -41,6 +41,7 @@ class Order:
     `paths` are all docs paths of the language, `nav` those in the navigation. Pages are
     written below `folder`, which stands for the root of the site, at `prefix`; `scratch` is a
     folder of this language's own. `close` mistrusts the templates: a project has its own.
+    `whole` leaves every page to the engine alone, whose plugins may do with it what they like.
     """
 
     config_file: Path
@@ -53,6 +54,7 @@ class Order:
     scratch: Path
     address: str = "/"
     close: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def run_engine_in(executor: Executor, run: Run) -> RunReport:
 def _groups(order: Order) -> tuple[Group, ...]:
     """The pages that can share a frame: of one folder, with one outline, and many enough."""
     alike: dict[tuple[str, Outline], list[str]] = {}
-    for path, text in order.pages.items():
+    for path, text in () if order.whole else order.pages.items():
         folder, _, name = path.rpartition("/")
         if folder and _STEM.fullmatch(name.removesuffix(".md")) and name != "index.md":
             seen = outline(text)
@@ -128,7 +130,8 @@ def _run(order: Order, paths: Sequence[str], groups: Sequence[Group]) -> Run:
     contents: dict[str, str] = {}
     for path in paths:
         text = order.pages[path]
-        article = read_article(text, order.permalink) if outline(text) else None
+        plain = not order.whole and outline(text) is not None
+        article = read_article(text, order.permalink) if plain else None
         if article is None:
             sources[path] = text
         else:
@@ -185,11 +188,8 @@ def _collect(order: Order, run: Run, report: RunReport) -> Printed:
 
 
 def _own_search(order: Order, path: str) -> str:
-    from pledgebook.dialect import search_entries
-    from pledgebook.press import search_text
-
     article = read_article(order.pages[path], order.permalink)
-    return search_text(search_entries(article, url(path))) if article else ""
+    return search_text(search_entries(article, quote(url(path)))) if article else ""
 
 
 def _press(

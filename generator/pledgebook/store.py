@@ -16,7 +16,7 @@ from pledgebook.inspect import PageFacts
 from pledgebook.output import write_if_changed
 from pledgebook.press import BuiltPage
 
-_FILES, _PAGES = "files.json", "pages.json"
+_FILES, _PAGES, _LAST = "files.json", "pages.json", "last.json"
 Stamp = tuple[int, int]  # size in bytes, time of change in nanoseconds
 
 
@@ -164,7 +164,15 @@ def write_ledger(
     write_if_changed(build / _FILES, text.encode())
 
 
-def forget(build: Path) -> None:
-    """Makes the next build start from nothing."""
-    for name in (_FILES, _PAGES):
-        (build / name).unlink(missing_ok=True)
+def read_last(build: Path) -> tuple[str, int] | None:
+    """The key of all that the last published site was made of, and its number of pages."""
+    try:
+        key, pages = json.loads((build / _LAST).read_bytes())
+        return str(key), int(pages)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_last(build: Path, key: str, pages: int) -> None:
+    """Keeps the key of all that the site just published was made of, and its pages' number."""
+    write_if_changed(build / _LAST, json.dumps((key, pages)).encode())

@@ -1,4 +1,4 @@
-"""`pledgebook build` and `pledgebook serve`."""
+"""`pledgebook build`, `pledgebook verify` and `pledgebook serve`."""
 
 import os
 import time
@@ -24,6 +24,7 @@ from pledgebook.cli.common import (
 )
 from pledgebook.engine import EngineError, SettingsError
 from pledgebook.publish import PublishError
+from pledgebook.publish import verify as verify_site
 from pledgebook.report import Report, text_report
 from pledgebook.serve import serve_site
 
@@ -79,7 +80,10 @@ def build(
         problems = _tell(built, root)
         if built.published:
             seconds = time.perf_counter() - start
-            say(f"{built.pages} pages in {options.site_dir} ({seconds:.1f} s)")
+            say(
+                f"{built.pages} pages in {options.site_dir}, "
+                f"{built.pages - built.reused} of them built ({seconds:.1f} s)"
+            )
     if problems:
         fail("nothing was published; the last site stays as it is", PROBLEMS)
 
@@ -99,6 +103,18 @@ def _tell(built: Built, root: Path) -> str:
     )
     click.echo(text, err=True, nl=False)
     return "" if built.published else text
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def verify(folder: Path) -> None:
+    """Compares a folder with the manifest of the built site in it."""
+    with faults():
+        found = verify_site(folder)
+    for line in found.lines:
+        click.echo(line)
+    if found.lines:
+        fail(f"{folder} is not the site that its manifest describes", PROBLEMS)
 
 
 @click.command()
