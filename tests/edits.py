@@ -95,7 +95,9 @@ def add_result(project: Project, chance: random.Random) -> str:
 
 def change_result(project: Project, chance: random.Random) -> str:
     path = project.file("data/results.yml")
-    path.write_text(re.sub(r"value: \d+", f"value: {chance.randint(0, 99)}", path.read_text(), 1))
+    path.write_text(
+        re.sub(r"value: \d+", f"value: {chance.randint(0, 99)}", path.read_text(), count=1)
+    )
     return "change a result"
 
 
@@ -145,14 +147,16 @@ def remove_page(project: Project, chance: random.Random) -> str:
 
 def change_title(project: Project, chance: random.Random) -> str:
     path = project.file("data/site.yml")
-    path.write_text(re.sub(r"title: .*", f'title: {{en: "{_words(chance)}"}}', path.read_text(), 1))
+    path.write_text(
+        re.sub(r"title: .*", f'title: {{en: "{_words(chance)}"}}', path.read_text(), count=1)
+    )
     return "change the title"
 
 
 def change_languages(project: Project, chance: random.Random) -> str:
     tags = chance.choice(("en, vi", "vi, en", "en", "en, vi, fr"))
     path = project.file("data/site.yml")
-    path.write_text(re.sub(r"languages: .*", f"languages: [{tags}]", path.read_text(), 1))
+    path.write_text(re.sub(r"languages: .*", f"languages: [{tags}]", path.read_text(), count=1))
     return f"languages {tags}"
 
 

@@ -4,8 +4,6 @@ import random
 import shutil
 from pathlib import Path
 
-import pytest
-
 from edits import EDITS, Project, add_organization
 from pledgebook.build import Built, Options, build_site
 from pledgebook.output import list_files

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pledgebook.checks import Checked, check_project
-from pledgebook.diagnostics import Diagnostic, Place, message
+from pledgebook.beside import start_beside
+from pledgebook.checks import Checked, check_project, unread
 from pledgebook.configuration import is_predictable, settings_files
+from pledgebook.diagnostics import Diagnostic, Place, message
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
@@ -21,7 +22,7 @@ from pledgebook.making import Task, make_site, publish_site, same_site
 from pledgebook.publish import LOCK, lock, recover
 from pledgebook.status import evaluate_all
 from pledgebook.store import write_last
-from pledgebook.trees import Tree, plan_trees, theme_labels, write_trees
+from pledgebook.trees import Tree, plan_trees, theme_labels, write_downloads
 
 Say = Callable[[str], None]
 INPUTS = ("data", "content", "overrides", "mkdocs.yml")
@@ -44,11 +45,11 @@ class Options:
 class Built:
     """What came of a build: diagnostics (also of the built pages), pages, and notices.
 
-    `published` says whether the site was put in place. `checked` is None when nothing has
+    `published` says whether the site was put in place. `checked` is empty when nothing has
     changed since the last build, which had nothing to say.
     """
 
-    checked: Checked | None
+    checked: Checked
     broken: tuple[Diagnostic, ...] = ()
     notices: tuple[str, ...] = ()
     pages: int = 0
@@ -68,7 +69,7 @@ def build_site(options: Options, say: Say) -> Built:
             _empty(build)
         key = _key(options)
         if key and (pages := same_site(build, options.site_dir, key)):
-            return Built(None, pages=pages, reused=pages, published=True)
+            return Built(unread(options.root), pages=pages, reused=pages, published=True)
         say("Checking the records")
         checked = check_project(options.root, options.as_of)
         if checked.errors or (options.strict and checked.warnings):
@@ -76,12 +77,16 @@ def build_site(options: Options, say: Say) -> Built:
         say("Writing the pages")
         model = checked.loaded.model
         statuses = evaluate_all(model, options.as_of)
-        trees = plan_trees(model, statuses, options.as_of, options.root / "overrides" / "pages")
-        write_trees(trees, build / "docs")
+        overrides, docs = options.root / "overrides" / "pages", build / "docs"
+        downloads = start_beside(
+            lambda: write_downloads(model, statuses, options.as_of, docs), options.jobs
+        )
+        trees = plan_trees(model, statuses, options.as_of, overrides, downloads=False)
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         say(f"Building {pages} pages")
         sites = [_language_site(options, tree, trees, build) for tree in trees]
-        made = make_site(Task(options.root, options.site_dir, options.jobs), trees, sites)
+        task = Task(options.root, options.site_dir, options.jobs, downloads)
+        made = make_site(task, trees, sites)
         if made.broken:
             return Built(checked, _explain(made.broken, trees), made.warnings, pages)
         say("Putting the site in place")

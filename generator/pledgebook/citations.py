@@ -24,7 +24,7 @@ def cited_by(model: Model) -> Mapping[str, tuple[Entry[Any], ...]]:
     return {source: tuple(entries.values()) for source, entries in found.items()}
 
 
-def _sources_of(record: Any) -> Iterator[str]:
+def _sources_of(record: BaseModel) -> Iterator[str]:
     """Ids of sources that a record cites, its parties, targets and amendments too."""
     lists, parts, links = _fields(type(record))
     for name in lists:

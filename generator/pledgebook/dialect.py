@@ -30,8 +30,7 @@ _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _OTHER_LINE = re.compile(r"^[^<#\n]", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 _PIECES = {
-    name: re.compile(rf"<(/?){name}(?=[ >])")
-    for name in ("p", "div", "dl", "ul", "ol", "figure")
+    name: re.compile(rf"<(/?){name}(?=[ >])") for name in ("p", "div", "dl", "ul", "ol", "figure")
 }
 _slug = slugify(case=SLUG_CASE)
 

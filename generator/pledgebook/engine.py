@@ -28,6 +28,7 @@ from pledgebook.links import url
 from pledgebook.output import list_files, write_tree
 
 __all__ = [
+    "STAMP",
     "THEME_LABELS",
     "EngineError",
     "EngineReport",
@@ -36,7 +37,6 @@ __all__ = [
     "Run",
     "RunPage",
     "RunReport",
-    "STAMP",
     "SettingsError",
     "Slice",
     "build_pages",

@@ -136,4 +136,3 @@ def _name(letter: str, number: str, end: str | None) -> str:
 def fill_text(text: str, stem: str) -> str:
     """A text of the engine about a page of placeholders, made one about the page at `stem`."""
     return _PLACE.sub(lambda found: stem if found[1] == "s" else found[0], text)
-

@@ -124,7 +124,8 @@ def find_suspects(facts: Mapping[str, PageFacts], files: Set[str]) -> tuple[str,
     return tuple(
         path
         for path, page in facts.items()
-        if not page.sound or not all(goal in known or _leads(goal, facts, files) for goal in page.goals)
+        if not page.sound
+        or not all(goal in known or _leads(goal, facts, files) for goal in page.goals)
     )
 
 
@@ -145,9 +146,7 @@ def explain_suspects(
     address: str = "/",
 ) -> tuple[BrokenLink, ...]:
     """What is wrong with pages at fault, which are read again from the built site in `root`."""
-    pages = {
-        path: PageLinks(path, frozenset(page.ids), (), (), ()) for path, page in facts.items()
-    }
+    pages = {path: PageLinks(path, frozenset(page.ids), (), (), ()) for path, page in facts.items()}
     for path in suspects:
         pages[path] = collect_page(path, (root / path).read_bytes())
     return find_broken({path: pages[path] for path in sorted(pages)}, files, address)

@@ -8,7 +8,7 @@ import gzip
 import io
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,11 +24,10 @@ from pledgebook.configuration import (
 from pledgebook.engine import STAMP, in_order, processes
 from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
 from pledgebook.keys import digest, language_key
-from pledgebook.output import list_files
 from pledgebook.press import built_path, write_page
 from pledgebook.printing import Order, Printed, print_orders
 from pledgebook.publish import MANIFEST, PublishError, manifest_text, put_in_place
-from pledgebook.staging import complete_stage
+from pledgebook.staging import complete_stage, link_file
 from pledgebook.store import (
     Kept,
     KeptPage,
@@ -39,16 +38,18 @@ from pledgebook.store import (
     write_ledger,
     write_pages,
 )
-from pledgebook.trees import Tree
+from pledgebook.trees import Tree, write_trees
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is made where: the project's folder, the published site, how many processes."""
+    """What is made where: the project's folder, the published site, how many processes; and
+    what waits for the downloads of the first language's tree, giving their SHA-256 by path."""
 
     root: Path
     site_dir: Path
     jobs: int
+    downloads: Callable[[], Mapping[str, str]]
 
     @property
     def build(self) -> Path:
@@ -86,7 +87,10 @@ def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) 
     with processes(None, min(task.jobs, 1 + sum(len(o.pages) for o in busy) // 50)) as pool:
         printed = print_orders(busy, pool)
     _learn(known, trees, busy, printed)
-    wanted = _compose(trees, known, fresh, at_hand)
+    downloads = task.downloads()
+    write_trees(tuple(trees), task.build / "docs", downloads)
+    _link_downloads(task, trees[0], downloads, at_hand)
+    wanted = _compose(trees, known, fresh, at_hand, downloads)
     complete_stage(wanted, fresh, _stage(task), there, (task.site_dir, published))
     _remember(task, known, wanted, published)
     built = sum(len(order.pages) for order in busy)
@@ -158,9 +162,7 @@ def _texts(tree: Tree) -> dict[str, bytes]:
 
 def _order(task: Task, tree: Tree, site: LanguageSite, kept: Kept, fresh: Path) -> Order:
     """The pages of a language that have to be built; one at least, if the rest is not known."""
-    pages = {
-        path: text.decode() for path, text in _texts(tree).items() if path not in kept.pages
-    }
+    pages = {path: text.decode() for path, text in _texts(tree).items() if path not in kept.pages}
     return Order(
         config_file=site.config_file,
         permalink={**THEME_LABELS, **site.labels}["permalink"],
@@ -192,11 +194,27 @@ def _learn(
         kept.sitemap, kept.search = done.sitemap, done.search
 
 
+def _link_downloads(
+    task: Task, tree: Tree, downloads: Mapping[str, str], at_hand: set[tuple[str, str]]
+) -> None:
+    """Gives the new site the downloads that no site at hand has."""
+    docs, fresh = task.build / "docs" / tree.tag, task.build / "fresh"
+    for path, known in downloads.items():
+        if (path, known) not in at_hand:
+            goal = fresh / path
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            link_file(docs / path, goal)
+
+
 def _compose(
-    trees: Sequence[Tree], known: Mapping[str, Kept], fresh: Path, at_hand: set[tuple[str, str]]
+    trees: Sequence[Tree],
+    known: Mapping[str, Kept],
+    fresh: Path,
+    at_hand: set[tuple[str, str]],
+    downloads: Mapping[str, str],
 ) -> dict[str, str]:
     """Every file of the site with its SHA-256; writes those that are put together here."""
-    wanted: dict[str, str] = {}
+    wanted: dict[str, str] = dict(downloads)
     for tree in trees:
         kept = known[tree.tag]
         own = dict(kept.files)

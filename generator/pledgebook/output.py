@@ -4,7 +4,7 @@ Knows files and bytes. Must not know what they mean, nor which of them belong to
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -34,8 +34,9 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     return True
 
 
-def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
-    """Makes `root` hold exactly these files, by path relative to it with `/`.
+def write_tree(root: Path, files: Mapping[str, bytes], kept: Collection[str] = ()) -> Changes:
+    """Makes `root` hold exactly these files, by path relative to it with `/`, and of those that
+    are there already the ones to be kept.
 
     Files that are not named are removed, and folders that this leaves empty. A path that is
     not plain (absolute, `..`, empty) raises ValueError before anything is written; OSError
@@ -44,7 +45,7 @@ def write_tree(root: Path, files: Mapping[str, bytes]) -> Changes:
     for path in files:
         _check(path)
     old = list_files(root)
-    orphans = tuple(sorted(old - files.keys()))
+    orphans = tuple(sorted(old - files.keys() - set(kept)))
     remove_files(root, orphans)
     written = tuple(path for path in sorted(files) if write_if_changed(root / path, files[path]))
     return Changes(written, orphans, len(files) - len(written))

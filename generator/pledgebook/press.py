@@ -55,15 +55,17 @@ def built_path(path: str) -> str:
     return f"{url(path)}index.html"
 
 
-def press_pages(batch: Batch) -> tuple[tuple[BuiltPage, ...], tuple[str, ...]]:
-    """Fills the frame with each page and writes it; also the paths of those left out, because
-    they are not in the dialect. Raises OSError."""
+Pressed = tuple[BuiltPage, ...]
+
+
+def press_pages(batch: Batch) -> Pressed:
+    """Fills the frame with each page and writes it; pages that are not in the dialect are left
+    out. Raises OSError."""
     chrome = _chrome(batch)
-    built, left = [], []
+    built = []
     for path, text in batch.pages:
         article = read_article(text, batch.permalink)
         if article is None:
-            left.append(path)
             continue
         stem = path.rpartition("/")[2].removesuffix(".md")
         page = batch.frame.fill(article, stem).encode()
@@ -80,7 +82,7 @@ def press_pages(batch: Batch) -> tuple[tuple[BuiltPage, ...], tuple[str, ...]]:
                 fill_text(batch.sitemap, stem),
             )
         )
-    return tuple(built), tuple(left)
+    return tuple(built)
 
 
 def write_page(path: Path, page: bytes) -> str:

@@ -6,8 +6,8 @@ nor which pages have to be built.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import Executor
+from collections.abc import Mapping, Sequence, Set
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -26,7 +26,16 @@ from pledgebook.frames import (
 )
 from pledgebook.inspect import PageFacts, collect_page, page_facts
 from pledgebook.links import url
-from pledgebook.press import Batch, BuiltPage, batches, built_path, press_pages, search_text, write_page
+from pledgebook.press import (
+    Batch,
+    BuiltPage,
+    Pressed,
+    batches,
+    built_path,
+    press_pages,
+    search_text,
+    write_page,
+)
 
 # Fewer pages alike than this are cheaper built one by one.
 _FEW = 3
@@ -85,22 +94,27 @@ def print_orders(orders: Sequence[Order], executor: Executor) -> tuple[Printed, 
     groups = [_groups(order) for order in orders]
     runs = [_first_run(order, alike) for order, alike in zip(orders, groups, strict=True)]
     reports = list(executor.map(run_engine, runs))
-    printed = []
-    waiting: list[Callable[[], tuple[str, ...]]] = []
-    for order, alike, run, report in zip(orders, groups, runs, reports, strict=True):
-        done = _collect(order, run, report)
-        printed.append(done)
-        waiting.extend(_press(order, alike, report, done, executor))
-    for order, done, left in _left_over(orders, printed, waiting):
-        again = _run(order, left, ())
-        more = _collect(order, again, run_engine_in(executor, again))
-        done.pages.update(more.pages)
+    printed = [
+        _collect(order, run, report)
+        for order, run, report in zip(orders, runs, reports, strict=True)
+    ]
+    waiting = [
+        _press(order, alike, report, executor)
+        for order, alike, report in zip(orders, groups, reports, strict=True)
+    ]
+    for order, done, futures in zip(orders, printed, waiting, strict=True):
+        for future in futures:
+            done.pages.update((page.path, page) for page in future.result())
+        _build_the_rest(order, done, executor)
     return tuple(printed)
 
 
-def run_engine_in(executor: Executor, run: Run) -> RunReport:
-    """One run of the engine in another process."""
-    return executor.submit(run_engine, run).result()
+def _build_the_rest(order: Order, done: Printed, executor: Executor) -> None:
+    """Leaves to the engine what found no frame, or turned out not to be in the dialect."""
+    left = [path for path in order.pages if path not in done.pages]
+    if left:
+        run = _run(order, left, ())
+        done.pages.update(_collect(order, run, executor.submit(run_engine, run).result()).pages)
 
 
 def _groups(order: Order) -> tuple[Group, ...]:
@@ -193,28 +207,21 @@ def _own_search(order: Order, path: str) -> str:
 
 
 def _press(
-    order: Order, groups: Sequence[Group], report: RunReport, done: Printed, executor: Executor
-) -> Iterator[Callable[[], tuple[str, ...]]]:
-    """Sets the pages of each group going; what is yielded waits for some and gives those left."""
+    order: Order, groups: Sequence[Group], report: RunReport, executor: Executor
+) -> list[Future[Pressed]]:
+    """Sets the pages of each group going that has a fitting frame."""
+    futures = []
     for group in groups:
         frame = _fitting_frame(order, group, report)
-        rest = [(path, order.pages[path]) for path in group.paths[1:]]
-        if frame is None:
-            yield lambda rest=rest: tuple(path for path, _ in rest)
-            continue
+        rest = [(path, order.pages[path]) for path in group.paths[1:]] if frame else []
         entry = report.pages[group.frame_path].sitemap
         for part in batches(rest):
+            assert frame is not None
             batch = Batch(
                 part, frame, entry, order.permalink, order.prefix, order.folder, order.close
             )
-            future = executor.submit(press_pages, batch)
-
-            def wait(future=future) -> tuple[str, ...]:
-                built, left = future.result()
-                done.pages.update((page.path, page) for page in built)
-                return left
-
-            yield wait
+            futures.append(executor.submit(press_pages, batch))
+    return futures
 
 
 def _fitting_frame(order: Order, group: Group, report: RunReport) -> Frame | None:
@@ -230,17 +237,3 @@ def _fitting_frame(order: Order, group: Group, report: RunReport) -> Frame | Non
     stem = first.rpartition("/")[2].removesuffix(".md")
     same = frame.fill(article, stem).encode() == report.pages[first].html
     return frame if same else None
-
-
-def _left_over(
-    orders: Sequence[Order],
-    printed: Sequence[Printed],
-    waiting: Sequence[Callable[[], tuple[str, ...]]],
-) -> Iterator[tuple[Order, Printed, list[str]]]:
-    """Waits for all; yields each order that still has pages for the engine."""
-    for wait in waiting:
-        wait()
-    for order, done in zip(orders, printed, strict=True):
-        left = [path for path in order.pages if path not in done.pages]
-        if left:
-            yield order, done, left

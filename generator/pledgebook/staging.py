@@ -52,12 +52,12 @@ def _grow(
         if made.exists():
             made.replace(goal)
         elif digests.get(path) == digest:
-            _link(site / path, goal)
+            link_file(site / path, goal)
         else:
             raise FileNotFoundError(f"{path} was neither built nor kept")
 
 
-def _link(source: Path, goal: Path) -> None:
+def link_file(source: Path, goal: Path) -> None:
     """A second name for a file, or a copy where that cannot be had. Files of a site are only
     ever replaced, never written into, so both names may share their bytes."""
     goal.unlink(missing_ok=True)

@@ -3,16 +3,17 @@
 Knows what a tree holds and where it lies. Must not know MkDocs or the published site.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
-from pledgebook.downloads import download_files
+from pledgebook.downloads import download_files, iter_downloads
 from pledgebook.languages import Language, load_language
 from pledgebook.links import SECTIONS, section_path
 from pledgebook.model import Model
-from pledgebook.output import Changes, write_tree
+from pledgebook.output import Changes, write_if_changed, write_tree
 from pledgebook.pages import make_environment, render_pages
 from pledgebook.status import Statuses
 from pledgebook.views.sheet import Edition
@@ -59,26 +60,46 @@ class Tree:
         return tuple(found)
 
 
-def plan_trees(model: Model, statuses: Statuses, as_of: date, overrides: Path) -> tuple[Tree, ...]:
-    """The tree of every language, in the order of the site's settings."""
+def plan_trees(
+    model: Model, statuses: Statuses, as_of: date, overrides: Path, *, downloads: bool = True
+) -> tuple[Tree, ...]:
+    """The tree of every language, in the order of the site's settings; the downloads, which
+    are large, may be left to write_downloads."""
     environment = make_environment(overrides if overrides.is_dir() else None)
     attachments = {
         f"files/{name}": file.path.read_bytes() for name, file in model.attachments.items()
     }
-    downloads = download_files(model, statuses, as_of)
+    whole = download_files(model, statuses, as_of) if downloads else {}
     trees: list[Tree] = []
     for language in map(load_language, model.site.languages):
         edition = Edition(model, statuses, language, as_of)
         pages = tuple(render_pages(edition, environment))
         files = {page.path: page.text.encode() for page in pages}
-        other = attachments if trees else {**attachments, **downloads}
+        other = attachments if trees else {**attachments, **whole}
         trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}))
     return tuple(trees)
 
 
-def write_trees(trees: tuple[Tree, ...], folder: Path) -> dict[str, Changes]:
-    """Writes each tree to `folder/<tag>/`, only where bytes changed; orphans are removed."""
-    return {tree.tag: write_tree(folder / tree.tag, tree.files) for tree in trees}
+def write_downloads(model: Model, statuses: Statuses, as_of: date, folder: Path) -> dict[str, str]:
+    """Writes the downloads into the first language's tree in `folder`, only where bytes changed;
+    returns their SHA-256 by path in the tree."""
+    tree = folder / model.site.languages[0]
+    digests = {}
+    for path, content in iter_downloads(model, statuses, as_of):
+        write_if_changed(tree / path, content)
+        digests[path] = sha256(content).hexdigest()
+    return digests
+
+
+def write_trees(
+    trees: tuple[Tree, ...], folder: Path, downloads: Collection[str] = ()
+) -> dict[str, Changes]:
+    """Writes each tree to `folder/<tag>/`, only where bytes changed; orphans are removed, but
+    for the downloads that lie in the first tree already."""
+    return {
+        tree.tag: write_tree(folder / tree.tag, tree.files, () if number else downloads)
+        for number, tree in enumerate(trees)
+    }
 
 
 def theme_labels(language: Language) -> dict[str, str]:

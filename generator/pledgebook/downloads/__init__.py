@@ -7,6 +7,7 @@ downloads are shown. Must not compute a verdict. Files lie in the tree of the si
 language only.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from pledgebook.downloads.datapackage import describe_package
@@ -19,11 +20,17 @@ from pledgebook.downloads.workbook import write_workbook
 from pledgebook.model import Model
 from pledgebook.status import Statuses
 
-__all__ = ["TABLES", "download_files"]
+__all__ = ["TABLES", "download_files", "iter_downloads"]
 
 
 def download_files(model: Model, statuses: Statuses, as_of: date) -> dict[str, bytes]:
-    """The downloads by path in the docs tree: `data/results.csv`, `organizations/x/index.json`.
+    """The downloads by path in the docs tree; see iter_downloads."""
+    return dict(iter_downloads(model, statuses, as_of))
+
+
+def iter_downloads(model: Model, statuses: Statuses, as_of: date) -> Iterator[tuple[str, bytes]]:
+    """Each download with its path in the docs tree, one after the other, since together they
+    can be larger than the records: `data/results.csv`, `organizations/x/index.json`.
 
     Rows issued and announcements published after `as_of` are in none of them.
     """
@@ -31,8 +38,10 @@ def download_files(model: Model, statuses: Statuses, as_of: date) -> dict[str, b
     grids = [fill(table, dataset) for table in TABLES]
     by_name = {grid.table.name: grid for grid in grids}
     title = dataset.text(model.site.title) or ""
-    files = {f"data/{grid.table.name}.csv": write_csv(grid) for grid in grids}
-    files |= {f"data/{grid.table.name}.json": write_json(grid) for grid in grids}
-    files["data/all.xlsx"] = write_workbook(grids, title, as_of)
-    files["data/datapackage.json"] = f"{to_json(describe_package(dataset, grids), 6)}\n".encode()
-    return files | dict(twin_files(dataset, by_name["targets"], by_name["results"]))
+    for grid in grids:
+        yield f"data/{grid.table.name}.csv", write_csv(grid)
+        yield f"data/{grid.table.name}.json", write_json(grid)
+    yield "data/all.xlsx", write_workbook(grids, title, as_of)
+    package = f"{to_json(describe_package(dataset, grids), 6)}\n".encode()
+    yield "data/datapackage.json", package
+    yield from twin_files(dataset, by_name["targets"], by_name["results"])
