@@ -21,7 +21,7 @@ _HEADING = re.compile(r"(#{1,6}) ([^\n]*?)(?: \{: #([^ }\n]+) \})?\n\n")
 _OPENING = re.compile(r"<(p|div|dl|ul|ol|figure)[ >]")
 # Pieces that Markdown or its HTML parser would not copy as they are.
 _FOREIGN = re.compile(
-    r"&(?!(?:#[0-9]+|[a-z]+);)|<[!?]|<(?:script|style|pre|textarea|code)\b|\smarkdown\b"
+    r"&(?!(?:#[0-9]+|[a-z]+);)|<[!?]|<(?:script|style|pre|textarea)\b|\smarkdown\b"
     r"|data-search-\w+=|[\t\r\x00-\x08\x0b-\x1f]"
 )
 _LIVELY = re.compile(r"[*_`\[\]\\!{}~^|]|&(?:amp|lt|gt|quot);|  ")
