@@ -31,7 +31,8 @@ def _sources_of(record: BaseModel) -> Iterator[str]:
         yield from (source for source in getattr(record, name) if isinstance(source, str))
     for name in parts:
         for part in getattr(record, name):
-            yield from _sources_of(part)
+            if isinstance(part, BaseModel):  # else the name of one
+                yield from _sources_of(part)
     for name in links:
         if linked := getattr(record, name):
             yield linked
