@@ -29,6 +29,7 @@ help:
 	@echo 'make examples   build the example sites in examples/ too (make site does it)'
 	@echo 'make serve      build and serve it, and rebuild on every change'
 	@echo 'make test       run every check and test'
+	@echo 'make bench      compare random edits with clean builds, and kill builds, hundreds of times'
 	@echo 'make lock       bring uv.lock up to date after a change of dependencies'
 	@echo 'make wheel      build the installable package into dist/'
 	@echo 'make clean      remove what was built'
@@ -59,6 +60,10 @@ test: .venv/ready
 	.venv/bin/lint-imports --no-logo --cache-dir .cache/importlinter || failed="$$failed lint-imports"; \
 	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Failed:$$failed" >&2; exit 1; fi
+
+bench: .venv/ready
+	@.venv/bin/python benchmarks/edits.py
+	@.venv/bin/python benchmarks/kills.py
 
 # The public index is named, so that a mirror set on this machine stays out of uv.lock.
 lock: .venv/ready
