@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 
-from pledgebook.configuration import THEME, material_language, read_settings
+from pledgebook.configuration import THEME, material_language
 from pledgebook.engine import LanguageLink, SettingsError, derive_configuration
 from pledgebook.output import list_files, write_tree
+from pledgebook.settings import read_settings
 from small_site import LANGUAGES, PLAIN, URL, language_site, prepare, write_project
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from pledgebook.beside import start_beside
 from pledgebook.checks import Checked, check_project, unread
-from pledgebook.configuration import is_predictable, settings_files
 from pledgebook.diagnostics import Diagnostic, Place, message
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
 from pledgebook.making import Task, make_site, publish_site, same_site
 from pledgebook.publish import LOCK, lock, recover
+from pledgebook.settings import is_predictable, settings_files
 from pledgebook.status import evaluate_all
 from pledgebook.store import write_last
 from pledgebook.trees import Tree, plan_trees, theme_labels, write_downloads

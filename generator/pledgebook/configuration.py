@@ -18,6 +18,7 @@ import yaml
 
 from pledgebook.markdown import EXTENSIONS, OPTIONS, SLUG_CASE, SLUGIFY
 from pledgebook.output import list_files, write_if_changed, write_tree
+from pledgebook.settings import SettingsError, read_settings
 
 THEME = Path(__file__).parent / "theme"
 
@@ -44,10 +45,6 @@ _FEATURES = ("navigation.top", "search.highlight", "toc.follow")
 # The theme's own support cuts Vietnamese words at their marks and logs a warning; for Hindi it
 # loads 680 kB of a Thai word splitter. Plain words, split at spaces, find more in both.
 _PLAIN_SEARCH = frozenset({"hi", "vi"})
-
-
-class SettingsError(Exception):
-    """The project's mkdocs.yml cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +94,6 @@ _Dumper.add_representer(
 )
 
 
-class _Reader(yaml.SafeLoader):
-    """Reads mkdocs.yml to see which keys it has: MkDocs' own tags become None, nothing runs."""
-
-
-_Reader.add_constructor(None, lambda _loader, _node: None)
-
-
 def derive_configuration(
     site: LanguageSite, project_config: Path, overrides: Path | None = None
 ) -> Path:
@@ -131,49 +121,6 @@ def theme_files(overrides: Path | None) -> dict[str, bytes]:
         if root is not None:
             files.update({path: (root / path).read_bytes() for path in sorted(list_files(root))})
     return {path: content for path, content in files.items() if not path.endswith(".md")}
-
-
-def read_settings(path: Path) -> dict[str, Any]:
-    """The settings of a mkdocs.yml and of those that it inherits. Raises SettingsError."""
-    try:
-        settings = yaml.load(path.read_bytes(), Loader=_Reader)
-    except (OSError, yaml.YAMLError) as error:
-        raise SettingsError(f"{path.name} cannot be read: {error}") from error
-    if not isinstance(settings, dict):
-        raise SettingsError(f"{path.name} holds no settings; it needs at least a site_name")
-    parent = settings.pop("INHERIT", None)
-    below = read_settings(path.parent / parent) if isinstance(parent, str) else {}
-    return _merged(below, settings)
-
-
-def settings_files(path: Path) -> tuple[Path, ...]:
-    """A mkdocs.yml and those that it inherits. Raises SettingsError."""
-    files = [path]
-    try:
-        while isinstance(
-            parent := (yaml.load(files[-1].read_bytes(), Loader=_Reader) or {}).get("INHERIT"), str
-        ):
-            files.append(files[-1].parent / parent)
-    except (OSError, yaml.YAMLError, AttributeError) as error:
-        raise SettingsError(f"{files[-1].name} cannot be read: {error}") from error
-    return tuple(files)
-
-
-def is_predictable(path: Path) -> bool:
-    """Whether the same pages always come out the same, and each by itself: no plugins but the
-    search, no settings from the environment. `path` is the project's mkdocs.yml."""
-    from_outside = any(b"!ENV" in file.read_bytes() for file in settings_files(path))
-    return not from_outside and read_settings(path).get("plugins", ["search"]) == ["search"]
-
-
-def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Settings as MkDocs merges them: mappings into each other, all else replaced."""
-    both = {
-        key: _merged(below[key], above[key])
-        for key in below.keys() & above.keys()
-        if isinstance(below[key], dict) and isinstance(above[key], dict)
-    }
-    return {**below, **above, **both}
 
 
 def _configuration(

@@ -21,11 +21,11 @@ from pledgebook.configuration import (
     THEME_LABELS,
     LanguageLink,
     LanguageSite,
-    SettingsError,
     derive_configuration,
 )
 from pledgebook.links import url
 from pledgebook.output import list_files, write_tree
+from pledgebook.settings import SettingsError
 
 __all__ = [
     "STAMP",

@@ -18,8 +18,6 @@ from pledgebook.configuration import (
     THEME_LABELS,
     LanguageSite,
     derive_configuration,
-    is_predictable,
-    settings_files,
 )
 from pledgebook.engine import STAMP, in_order, processes
 from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
@@ -27,6 +25,7 @@ from pledgebook.keys import digest, language_key
 from pledgebook.press import built_path, write_page
 from pledgebook.printing import Order, Printed, print_orders
 from pledgebook.publish import MANIFEST, PublishError, manifest_text, put_in_place
+from pledgebook.settings import is_predictable, settings_files
 from pledgebook.staging import complete_stage, link_file
 from pledgebook.store import (
     Kept,

@@ -111,6 +111,11 @@ class Differences:
     missing: tuple[str, ...]
     extra: tuple[str, ...]
 
+    @property
+    def lines(self) -> list[str]:
+        """Each difference as a line: `changed: index.html`."""
+        return [f"{kind}: {path}" for kind in self.__slots__ for path in getattr(self, kind)]
+
 
 def verify(root: Path) -> Differences:
     """Compares a folder with the manifest in it. Raises PublishError when it has none."""
