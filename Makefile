@@ -62,7 +62,7 @@ test: .venv/ready
 	if [ -n "$$failed" ]; then echo "Failed:$$failed" >&2; exit 1; fi
 
 bench: .venv/ready
-	@.venv/bin/python benchmarks/edits.py
+	@.venv/bin/python benchmarks/random_edits.py
 	@.venv/bin/python benchmarks/kills.py
 
 # The public index is named, so that a mirror set on this machine stays out of uv.lock.

@@ -1,7 +1,7 @@
 """Makes hundreds of random edits of a small project and compares, after each, the incremental
 build with a clean one, byte for byte.
 
-python benchmarks/edits.py --walks 20 --steps 15
+python benchmarks/random_edits.py --walks 20 --steps 15
 """
 
 import argparse
