@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from pledgebook.build import Options, build_site
 from pledgebook.engine import Slice, build_slices
 from pledgebook.frames import UnfitFrame, frame_content, frame_source, read_frame
 from pledgebook.output import list_files
 from pledgebook.publish import PublishError, verify
-from sites import CASES, build, copy_project
+from sites import AS_OF, CASES, build, copy_project
 
 GARDEN = CASES / "sites" / "garden-pact"
 URL = "https://example.org/a/"
@@ -154,3 +155,19 @@ def test_a_theme_that_treats_one_page_otherwise_is_obeyed(tmp_path: Path) -> Non
         if path.endswith(".html"):
             assert whole[path] == content, path
     shutil.rmtree(tmp_path / "alone")
+
+
+def test_a_build_with_nothing_changed_says_what_the_last_one_said(tmp_path: Path) -> None:
+    root = copy_project(GARDEN, tmp_path / "project")
+    path = root / "data" / "sources" / "unused.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("title: A report that nothing cites\n")
+    first, second = build(root), build(root)
+    assert first.published
+    assert any(d.place.path == "data/sources/unused.yml" for d in first.diagnostics)
+    assert second.reused == second.pages == first.pages
+    assert (second.diagnostics, second.records) == (first.diagnostics, first.records)
+    assert second.sources["data/sources/unused.yml"].text == path.read_text()
+    options = Options(root, root / "site", AS_OF, strict=True)
+    warned = any(d.severity == "warning" for d in first.diagnostics)
+    assert build_site(options, lambda _: None).published is not warned

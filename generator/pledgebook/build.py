@@ -5,23 +5,24 @@ Knows the order of the stages. Must not know how any of them works.
 
 import gc
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pledgebook.beside import start_beside
-from pledgebook.checks import Checked, check_project, unread
-from pledgebook.diagnostics import Diagnostic, Place, message
+from pledgebook.checks import Checked, check_project
+from pledgebook.diagnostics import Diagnostic, Place, Severity, count, message
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
 from pledgebook.making import Task, make_site, publish_site, same_site
 from pledgebook.publish import LOCK, lock, recover
 from pledgebook.settings import is_predictable, settings_files
+from pledgebook.source import SourceFile
 from pledgebook.status import evaluate_all
-from pledgebook.store import write_last
+from pledgebook.store import Last, write_last
 from pledgebook.trees import Tree, plan_trees, theme_labels, write_downloads
 
 Say = Callable[[str], None]
@@ -45,11 +46,13 @@ class Options:
 class Built:
     """What came of a build: diagnostics (also of the built pages), pages, and notices.
 
-    `published` says whether the site was put in place. `checked` is empty when nothing has
-    changed since the last build, which had nothing to say.
+    `published` says whether the site was put in place. `records` is how many were read; where
+    nothing has changed, all is as the last build left it.
     """
 
-    checked: Checked
+    diagnostics: tuple[Diagnostic, ...]
+    records: int
+    sources: Mapping[str, SourceFile]
     broken: tuple[Diagnostic, ...] = ()
     notices: tuple[str, ...] = ()
     pages: int = 0
@@ -68,12 +71,13 @@ def build_site(options: Options, say: Say) -> Built:
         if options.clean:
             _empty(build)
         key = _key(options)
-        if key and (pages := same_site(build, options.site_dir, key)):
-            return Built(unread(options.root), pages=pages, reused=pages, published=True)
+        last = same_site(build, options.site_dir, key) if key else None
+        if last and not (options.strict and count(last.diagnostics, Severity.WARNING)):
+            return _as_before(options.root, last)
         say("Checking the records")
         checked = check_project(options.root, options.as_of)
         if checked.errors or (options.strict and checked.warnings):
-            return Built(checked)
+            return _built(checked)
         say("Writing the pages")
         model = checked.loaded.model
         statuses = evaluate_all(model, options.as_of)
@@ -88,13 +92,31 @@ def build_site(options: Options, say: Say) -> Built:
         task = Task(options.root, options.site_dir, options.jobs, downloads)
         made = make_site(task, trees, sites)
         if made.broken:
-            return Built(checked, _explain(made.broken, trees), made.warnings, pages)
+            broken = _explain(made.broken, trees)
+            return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
         say("Putting the site in place")
         notice = publish_site(build, options.site_dir, made)
         notices = (*made.warnings, notice) if notice else made.warnings
-        if key and not notices and not checked.diagnostics:
-            write_last(build, key, pages)
-        return Built(checked, (), notices, pages, made.reused, published=True)
+        if key:
+            last = Last(key, pages, checked.records, checked.diagnostics, notices)
+            write_last(build, last)
+        built = replace(_built(checked), notices=notices, pages=pages)
+        return replace(built, reused=made.reused, published=True)
+
+
+def _built(checked: Checked) -> Built:
+    """What is known once the records are checked."""
+    return Built(checked.diagnostics, checked.records, checked.loaded.project.sources)
+
+
+def _as_before(root: Path, last: Last) -> Built:
+    """The last build again, with what it had to say."""
+    sources = {}
+    for name in {diagnostic.place.path for diagnostic in last.diagnostics}:
+        if (root / name).is_file():
+            sources[name] = SourceFile(name, (root / name).read_bytes().decode())
+    said = Built(last.diagnostics, last.records, sources, notices=last.notices)
+    return replace(said, pages=last.pages, reused=last.pages, published=True)
 
 
 def _key(options: Options) -> str | None:

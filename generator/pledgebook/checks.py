@@ -9,8 +9,7 @@ from pathlib import Path
 
 from pledgebook.content import check_content
 from pledgebook.diagnostics import Diagnostic, Severity, count, in_order
-from pledgebook.load import Loaded, collector_paused, load, load_project
-from pledgebook.project import Project
+from pledgebook.load import Loaded, collector_paused, load_project
 from pledgebook.rules import check
 
 
@@ -37,12 +36,6 @@ class Checked:
         model = self.loaded.model
         site = 1 if model.site_entry else 0
         return len(self.loaded.entries) + len(model.articles) + site
-
-
-def unread(root: Path) -> Checked:
-    """Stands for the checks of a project that need not be read again, since nothing in it has
-    changed and nothing was wrong with it."""
-    return Checked(load(Project(root, (), (), (), ())), ())
 
 
 def check_project(root: Path, as_of: date) -> Checked:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from typing_extensions import TypeAliasType
+
 
 class Severity(StrEnum):
     """How much a diagnostic weighs: errors stop the build, warnings stop it when strict."""
@@ -42,7 +44,8 @@ class Message:
     params: tuple[tuple[str, "Param"], ...] = ()
 
 
-Param = str | int | Message | tuple["Param", ...]
+# A named alias, since it names itself: what keeps diagnostics on disk resolves it by its name.
+Param = TypeAliasType("Param", "str | int | Message | tuple[Param, ...]")
 
 
 def message(key: str, **params: Param) -> Message:

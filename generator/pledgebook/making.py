@@ -30,6 +30,7 @@ from pledgebook.staging import complete_stage, link_file
 from pledgebook.store import (
     Kept,
     KeptPage,
+    Last,
     Ledger,
     read_last,
     read_pages,
@@ -109,11 +110,11 @@ def publish_site(build: Path, site_dir: Path, made: Made) -> str | None:
     return notice
 
 
-def same_site(build: Path, site_dir: Path, key: str) -> int | None:
-    """The number of pages of the published site, if it was built from what has this key, and
-    every file in it is as it was left; else None."""
+def same_site(build: Path, site_dir: Path, key: str) -> Last | None:
+    """What is known of the published site, if it was built from what has this key, and every
+    file in it is as it was left; else None."""
     last = read_last(build)
-    if last is None or last[0] != key:
+    if last is None or last.key != key:
         return None
     try:
         wanted = json.loads((site_dir / MANIFEST).read_bytes())["files"]
@@ -121,7 +122,7 @@ def same_site(build: Path, site_dir: Path, key: str) -> int | None:
         return None
     there = Ledger.read(build).digests(stamp_files(site_dir))
     there.pop(MANIFEST, None)
-    return last[1] if there == wanted else None
+    return last if there == wanted else None
 
 
 def _stage(task: Task) -> Path:

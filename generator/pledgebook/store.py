@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from pledgebook.diagnostics import Diagnostic
 from pledgebook.inspect import PageFacts
 from pledgebook.output import write_if_changed
 from pledgebook.press import BuiltPage
@@ -164,15 +167,29 @@ def write_ledger(
     write_if_changed(build / _FILES, text.encode())
 
 
-def read_last(build: Path) -> tuple[str, int] | None:
-    """The key of all that the last published site was made of, and its number of pages."""
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last published site: the key of all that it was made of, its number of pages, how many
+    records it shows, and what the build had to say."""
+
+    key: str
+    pages: int
+    records: int
+    diagnostics: tuple[Diagnostic, ...]
+    notices: tuple[str, ...]
+
+
+_LAST_SITE = TypeAdapter(Last)
+
+
+def read_last(build: Path) -> Last | None:
+    """What is known of the last published site; None where the file is missing or damaged."""
     try:
-        key, pages = json.loads((build / _LAST).read_bytes())
-        return str(key), int(pages)
-    except (OSError, ValueError, TypeError):
+        return _LAST_SITE.validate_json((build / _LAST).read_bytes())
+    except (OSError, ValueError):
         return None
 
 
-def write_last(build: Path, key: str, pages: int) -> None:
-    """Keeps the key of all that the site just published was made of, and its pages' number."""
-    write_if_changed(build / _LAST, json.dumps((key, pages)).encode())
+def write_last(build: Path, last: Last) -> None:
+    """Keeps what is known of the site just published."""
+    write_if_changed(build / _LAST, _LAST_SITE.dump_json(last))

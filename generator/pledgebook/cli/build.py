@@ -92,12 +92,11 @@ def _tell(built: Built, root: Path) -> str:
     """Prints what was found; returns the problems that kept the site from being published."""
     for notice in built.notices:
         click.echo(f"WARNING -  {notice}", err=True)
-    checked = built.checked
-    found = (*checked.diagnostics, *built.broken)
+    found = (*built.diagnostics, *built.broken)
     shown = [d for d in found if d.severity != "info"]
     if not shown:
         return ""
-    report = Report(tuple(shown), checked.loaded.project.sources, checked.records)
+    report = Report(tuple(shown), built.sources, built.records)
     text = text_report(
         report, message_language(None, root), whole=False, colour=False, seconds=None
     )
