@@ -22,6 +22,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 UV_VERSION = $(shell sed -n '/^name = "uv"$$/{n;s/^version = "\(.*\)"/\1/p;}' uv.lock)
 PYPI := https://pypi.org/simple
 EXAMPLES := $(patsubst %/,%,$(dir $(wildcard examples/*/mkdocs.yml)))
+ORGANIZATIONS ?= 1000
 CHECKED := generator tests $(wildcard benchmarks)
 
 help:
@@ -29,7 +30,7 @@ help:
 	@echo 'make examples   build the example sites in examples/ too (make site does it)'
 	@echo 'make serve      build and serve it, and rebuild on every change'
 	@echo 'make test       run every check and test'
-	@echo 'make bench      compare random edits with clean builds, and kill builds, hundreds of times'
+	@echo 'make bench      compare builds with those of other generators; random edits, kills (takes long)'
 	@echo 'make lock       bring uv.lock up to date after a change of dependencies'
 	@echo 'make wheel      build the installable package into dist/'
 	@echo 'make clean      remove what was built'
@@ -61,7 +62,9 @@ test: .venv/ready
 	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Failed:$$failed" >&2; exit 1; fi
 
+# Needs the network once, and Node.js and npm for Eleventy. ORGANIZATIONS=10000 takes long.
 bench: .venv/ready
+	@.venv/bin/python benchmarks/builds.py --organizations $(ORGANIZATIONS)
 	@.venv/bin/python benchmarks/random_edits.py
 	@.venv/bin/python benchmarks/kills.py
 
