@@ -15,6 +15,7 @@ from pledgebook.links import SECTIONS, section_path
 from pledgebook.model import Model
 from pledgebook.output import Changes, write_if_changed, write_tree
 from pledgebook.pages import make_environment, render_pages
+from pledgebook.photos import without_traces
 from pledgebook.status import Statuses
 from pledgebook.views.sheet import Edition
 
@@ -67,7 +68,8 @@ def plan_trees(
     are large, may be left to write_downloads."""
     environment = make_environment(overrides if overrides.is_dir() else None)
     attachments = {
-        f"files/{name}": file.path.read_bytes() for name, file in model.attachments.items()
+        f"files/{name}": without_traces(file.kind, file.path.read_bytes())
+        for name, file in model.attachments.items()
     }
     whole = download_files(model, statuses, as_of) if downloads else {}
     trees: list[Tree] = []

@@ -39,7 +39,8 @@ def media_file(checked: Checked) -> Iterator[Diagnostic]:
     Photos and documents lie in `content/files/`, and records name them by their path below
     that folder: `file: signing.jpg`. Allowed are png, jpg, webp, pdf and csv, up to 20 MB and
     40 megapixels; what counts is what the file is, not what it is called. Names have plain
-    letters, digits, hyphens, underscores and points, so that every address works.
+    letters, digits, hyphens, underscores and points, so that every address works. What a
+    camera writes into a photo (place, time, device) is left out of the published copy.
 
     Wrong: `file: Ảnh ký kết.jpg`, or `file: photo.jpg` when the file is `Photo.JPG`.
 
