@@ -19,10 +19,12 @@ from pledgebook.content.places import Places, Span
 from pledgebook.content.prose import check_numbers
 from pledgebook.content.texts import PageText, page_texts
 from pledgebook.content.tree import Tree
-from pledgebook.content.unsafe import Offence, find_offences
+from pledgebook.content.unsafe import CLEANED, Offence, find_offences
 from pledgebook.diagnostics import Diagnostic, Place, diagnose, in_order
+from pledgebook.hidden import codes_of, hidden_entities
 from pledgebook.load import Loaded
 from pledgebook.markdown import Rendered, Renderer
+from pledgebook.repair import replaced
 
 # A file with a hundred mistakes of one kind is not one that its author reads to the end.
 MAX_PROBLEMS = 100
@@ -88,8 +90,22 @@ def _read(text: PageText, renderer: Renderer) -> _Read:
         beside = renderer.render(left)
         if beside is not None and not beside.raw:
             found += _located(left, beside, places, renderer)
-    problems = tuple(diagnose(text.place(*span), o.key, name=o.name) for o, span in found)
+    hidden = tuple(islice(_hidden(text, rendered, places), MAX_PROBLEMS))
+    if hidden:  # they may be what cleaning changed
+        found = [(offence, span) for offence, span in found if offence.key != CLEANED]
+    offences = (diagnose(text.place(*span), o.key, name=o.name) for o, span in found)
+    problems = (*offences, *hidden)
     return _Read(text, outline_of(rendered.html, text.words.title), places, problems)
+
+
+def _hidden(text: PageText, rendered: Rendered, places: Places) -> Iterator[Diagnostic]:
+    """Entities that a browser turns into a character that nobody sees."""
+    for entity, character in hidden_entities(rendered.html):
+        start, end = span = places.find_entity(entity) or (0, 1)
+        at = text.start
+        fix = replaced(text.file, at + start, at + end, "") if span != (0, 1) else None
+        key, code = "hidden-characters.entity", codes_of(character)
+        yield diagnose(text.place(*span), key, fix=fix, entity=entity, code=code)
 
 
 def _located(

@@ -64,6 +64,16 @@ class Places:
             return self._find("]()", _anywhere, _anywhere)
         return self._find(address, _opens_address, _closes_address) or self.find(address)
 
+    def find_entity(self, entity: str) -> Span | None:
+        """The next place, if possible outside code, where an entity such as `&shy;` stands."""
+        start = self._seen.get(entity, -1) + 1
+        for text, first in ((self._open, start), (self._text, start), (self._text, 0)):
+            for written in (entity, entity.rstrip(";")):
+                if (at := text.find(written, first)) >= 0:
+                    self._seen[entity] = at
+                    return at, at + len(written)
+        return None
+
     def _find(self, needle: str, before: _Fits, after: _Fits) -> Span | None:
         """The next place in either form of letters, escaped or not."""
         if not needle:

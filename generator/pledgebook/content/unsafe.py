@@ -15,6 +15,7 @@ from pledgebook.content.addresses import SCHEMES, Outside, Unsafe, read_address
 from pledgebook.content.elements import Opening, Piece, Stray, Words, read_pieces
 from pledgebook.markdown import Rendered, Renderer
 
+CLEANED: Final = "unsafe-content.cleaned"
 BOXES: Final = (
     *("abstract", "bug", "danger", "example", "failure", "info"),
     *("note", "question", "quote", "success", "tip", "warning"),
@@ -74,7 +75,7 @@ def find_offences(text: str, rendered: Rendered, renderer: Renderer) -> Iterator
     if not found and "<" in text and not _reads_the_same(text, rendered.html, renderer):
         found = [Offence("unsafe-content.tag-in-code", "", "</")]
     if not found and not _stays_when_cleaned(rendered.html, pieces):
-        found = [Offence("unsafe-content.cleaned", "", "")]
+        found = [Offence(CLEANED, "", "")]
     yield from found
 
 
