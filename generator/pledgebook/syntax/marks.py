@@ -13,6 +13,7 @@ from pledgebook.slips import find_dash_slip
 from pledgebook.syntax.trouble import Finding, Trouble, indent_of
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)|^={7}$", re.MULTILINE)
+_PREFIXES = {kinds.AliasToken, kinds.AnchorToken, kinds.TagToken}
 _PLAIN_ITEM = re.compile(r"[^\s\[\]{},#&*!|>'\"%@`][^\[\]{},#]*")
 
 
@@ -56,7 +57,7 @@ def _likely_indent(trouble: Trouble, offset: int) -> int | None:
 
 def find_mark(trouble: Trouble) -> Finding | None:
     """A text that begins with a sign that needs quotes: @ ` % & ! | > * ?"""
-    if trouble.tokens and trouble.tokens[-1].kind in {kinds.AnchorToken, kinds.TagToken}:
+    if trouble.tokens and trouble.tokens[-1].kind in _PREFIXES:
         return _unquoted(trouble, trouble.tokens[-1].start)
     if trouble.char in {"@", "`", "%", "|", ">"} and "cannot start any token" in trouble.said:
         return _unquoted(trouble, trouble.at)
