@@ -1,13 +1,11 @@
 """The sentences about hand-written texts: complete in both languages, each said somewhere."""
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 
 from catalogues import PACKAGE, parameters
-from pledgebook.content import CONTENT_RULES
 from pledgebook.messages import catalogue
 
 SOURCES = "".join(
@@ -58,28 +56,9 @@ def test_every_sentence_is_used(key: str) -> None:
     assert any(re.search(form, SOURCES) for form in forms) or last in kinds
 
 
-def test_manual_pages() -> None:
-    assert set(CONTENT_RULES) == {
-        "broken-link",
-        "number-not-in-records",
-        "overtaken-number",
-        "unsafe-content",
-    }
-    for page in CONTENT_RULES.values():
-        assert page.strip().partition("\n\n")[0].endswith(".")
-        assert "Wrong: " in page or "Example: " in page
-        assert "To repair it: " in page
-
-
 def test_the_manual_names_what_the_catalogue_of_boxes_names() -> None:
     from pledgebook.content.unsafe import BOXES
 
     for language in ("en", "vi"):
         hint = entries(language)["unsafe-content.box.hint"]
         assert sorted(hint.partition(": ")[2].split(", ")) == sorted(BOXES)
-
-
-def test_the_tests_of_rules_have_cases_of_these() -> None:
-    cases = Path(__file__).parent / "cases" / "rules"
-    for rule in CONTENT_RULES:
-        assert (cases / rule).is_dir()

@@ -42,6 +42,16 @@ class Translation:
     path: str
 
 
+def published_on(entry: Entry[Announcement]) -> date | None:
+    """The day an announcement is published: as it says, else as its file's name begins."""
+    if entry.record.published:
+        return entry.record.published
+    try:
+        return date.fromisoformat(entry.id.rpartition("/")[2][:10])
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True)
 class Article:
     """An announcement: its record, and its text by language (the first language is first)."""
@@ -57,13 +67,8 @@ class Article:
     @property
     def published(self) -> date:
         """When it was or will be published: as it says, else as its file name says."""
-        record = self.entry.record
-        if record.published:
-            return record.published
-        try:
-            return date.fromisoformat(self.id[:10])
-        except ValueError:
-            return record.date.first if record.date else date.min
+        named = self.entry.record.date
+        return published_on(self.entry) or (named.first if named else date.min)
 
 
 @dataclass(frozen=True)

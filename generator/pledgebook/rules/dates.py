@@ -11,6 +11,7 @@ from typing import Any
 
 from pledgebook.diagnostics import Diagnostic, Place
 from pledgebook.entries import Entry
+from pledgebook.model import published_on
 from pledgebook.records import (
     Agreement,
     Announcement,
@@ -178,19 +179,9 @@ def _absent(key: str, known: Entry[Organization], signed: _Dated) -> Diagnostic:
     return problem_at(signed.entry, f"{_RULE}.{key}", signed.path, related=related, **params)
 
 
-def published(entry: Entry[Announcement]) -> date | None:
-    """The day an announcement is published: as it says, else as its file's name begins."""
-    if entry.record.published:
-        return entry.record.published
-    try:
-        return date.fromisoformat(entry.id.rpartition("/")[2][:10])
-    except ValueError:
-        return None
-
-
 def _announcement(checked: Checked, entry: Entry[Announcement]) -> Iterator[Diagnostic]:
     record = entry.record
-    first = _Dated(entry, "published", published(entry))
+    first = _Dated(entry, "published", published_on(entry))
     yield from _ordered("updated", first, _Dated(entry, "updated", record.updated))
     for index, correction in enumerate(record.corrections):
         when = _Dated(entry, f"corrections.{index}.date", correction.date)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from pledgebook.diagnostics import Diagnostic, message
 from pledgebook.entries import Entry
+from pledgebook.model import published_on
 from pledgebook.nearest import nearest
 from pledgebook.records import (
     Agreement,
@@ -25,7 +26,6 @@ from pledgebook.records import (
     Source,
 )
 from pledgebook.rules.checked import Checked
-from pledgebook.rules.dates import published
 from pledgebook.rules.marks import corrected, problem_at
 from pledgebook.rules.versions import Version
 from pledgebook.status.periods import term_of
@@ -78,7 +78,7 @@ def _of_record(entry: Entry[Any]) -> Iterator[Diagnostic]:
         case Announcement() as announcement:
             if not announcement.sources and not _is_about(announcement):
                 yield _missing(entry, "about", "")
-            if published(entry) is None:
+            if published_on(entry) is None:
                 yield _missing(entry, "published", "")
         case Site() as site:
             yield from _body(entry, site.publisher, "publisher")

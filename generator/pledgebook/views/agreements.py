@@ -130,15 +130,10 @@ def _facts(sheet: Sheet, record: Agreement) -> Facts:
 
 def _parties(sheet: Sheet, record: Agreement) -> Section | None:
     heads = ("organization", "role", "signed", "withdrawn", "represented_by", "remarks")
-    rows = [_party(sheet, party) for party in record.parties]
-    # Signing dates of single parties matter only where they differ from the agreement's own.
-    kept = [i for i in range(len(heads)) if any(row.cells[i] for row in rows)]
-    table = Table(
-        sheet.say("agreement.parties", n=len(rows)),
-        tuple(Column(sheet.say(f"column.{heads[i]}")) for i in kept),
-        tuple(Row(tuple(row.cells[i] for i in kept)) for row in rows),
-    )
-    return section("parties", sheet.say("section.parties"), table)
+    columns = tuple(Column(sheet.say(f"column.{head}")) for head in heads)
+    rows = tuple(_party(sheet, party) for party in record.parties)
+    table = Table(sheet.say("agreement.parties", n=len(rows)), columns, rows)
+    return section("parties", sheet.say("section.parties"), table.without_empty_columns())
 
 
 def _party(sheet: Sheet, party: Party) -> Row:
