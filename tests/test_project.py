@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import project
+from builders import SITE, project
 from pledgebook.decode import decode
 from pledgebook.diagnostics import Diagnostic
 from pledgebook.load import load_project, site_settings
@@ -216,9 +216,30 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_limit_of_size_can_be_set(tmp_path: Path) -> None:
     root = project(tmp_path, {"data/sources/a.yml": "url: https://a.org\n"})
     assert told(read_project(root, max_bytes=10)) == [
-        "data/site.yml unreadable-file.large",
         "data/sources/a.yml unreadable-file.large",
     ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "megabytes", "refused"),
+    [
+        ("", 1.5, True),
+        ("max_file_size: 2\n", 1.5, False),
+        ("max_file_size: 2\n", 2.5, True),
+        ("max_file_size: 0\n", 0.5, False),
+        ("max_file_size: many\n", 1.5, True),
+    ],
+)
+def test_the_site_sets_the_limit_for_all_files_but_its_own(
+    tmp_path: Path, setting: str, megabytes: float, refused: bool
+) -> None:
+    large = "url: https://a.org\n" + "# a remark\n" * int(megabytes * (1 << 20) / 11)
+    files = {"data/site.yml": SITE + setting, "data/sources/a.yml": large}
+    loaded = load_project(project(tmp_path, files))
+    assert ("a" not in loaded.model.sources) == refused
+    huge = {"data/site.yml": SITE + "max_file_size: 9\n" + "# a remark\n" * 200_000}
+    (problem,) = load_project(project(tmp_path / "huge", huge)).project.diagnostics
+    assert problem.place.path == "data/site.yml"
 
 
 @pytest.mark.parametrize(

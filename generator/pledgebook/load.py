@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pledgebook.decode import MAX_BYTES
 from pledgebook.diagnostics import Diagnostic, Place, diagnose, message
 from pledgebook.entries import Entry
 from pledgebook.fields import LANGUAGE_TAG
@@ -23,6 +24,8 @@ from pledgebook.roots import read_root
 from pledgebook.values import LocalizedText
 
 ANNOUNCEMENTS = "announcements"
+_SITE_FILES = ("data/site.yml", "data/site.yaml")
+_MAX_MEBIBYTES = 64
 _FALLBACK_TITLE = LocalizedText({"": "Untitled"})
 _DEFAULTS = Site(title=_FALLBACK_TITLE, languages=("en",))
 
@@ -59,7 +62,7 @@ def collector_paused() -> Iterator[None]:
 def load_project(root: Path) -> Loaded:
     """Reads the project at `root`. Never raises for an author's mistake."""
     with collector_paused():
-        return load(read_project(root))
+        return load(read_project(root, _size_limit(root)))
 
 
 def load(project: Project) -> Loaded:
@@ -81,12 +84,22 @@ def load(project: Project) -> Loaded:
 
 def site_settings(root: Path) -> Site:
     """The site's settings alone, or the defaults where they cannot be read."""
-    for path in ("data/site.yml", "data/site.yaml"):
+    for path in _SITE_FILES:
         if source := read_file(root, path, []):
             entry, _ = parse_site(DataFile("site", "", source))
             if entry:
                 return entry.record
     return _DEFAULTS
+
+
+def _size_limit(root: Path) -> int:
+    """How many bytes a file may have. It is asked before anything else is read, so a mistake in
+    the other settings does not matter; the settings themselves have the usual limit."""
+    source = next(filter(None, (read_file(root, path, []) for path in _SITE_FILES)), None)
+    mapping = read_root(source).mapping if source else None
+    told = str(mapping.find("max_file_size")) if mapping is not None else ""
+    wanted = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 1
+    return min(max(wanted, 1), _MAX_MEBIBYTES) * MAX_BYTES
 
 
 def _fallback(project: Project, file: DataFile) -> Site:

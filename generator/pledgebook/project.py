@@ -193,7 +193,8 @@ class _Reading:
             self.problems.append(_unread_suffix(path, parts[-1]))
         else:
             id_ = stem if single and kind != "results" else ""
-            source = read_file(self.root, path, self.problems, self.max_bytes)
+            limit = MAX_BYTES if kind == "site" else self.max_bytes  # the settings set the other
+            source = read_file(self.root, path, self.problems, limit)
             if source is None:
                 self.lost.append((kind, id_))
             else:

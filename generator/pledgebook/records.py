@@ -194,6 +194,7 @@ class Site(Shared):
     contact: PlainText | None = None
     on_track: Number | None = None
     small_count: Whole | None = None
+    max_file_size: Whole | None = None
     colours: Colours | None = None
 
 
