@@ -128,7 +128,11 @@ def _read_content(
 ) -> tuple[dict[str, Article], dict[str, Page]]:
     """Announcements by id and pages by path; files of a language the site lacks are problems."""
     groups: dict[str, dict[str, ContentFile]] = {}
+    named = {file.page for file in project.content if not file.language}
     for file in project.content:
+        if misnamed := _misnamed(file, named, context):
+            parsed.problems.append(misnamed)
+            continue
         if file.language and file.language not in context.languages:
             parsed.problems.append(_unread_language(file, context))
             continue
@@ -146,6 +150,16 @@ def _read_content(
         else:
             pages[page] = _read_page(page, files, context, parsed)
     return articles, pages
+
+
+def _misnamed(file: ContentFile, named: set[str], context: Context) -> Diagnostic | None:
+    """A translation whose language stands after a hyphen instead of a dot."""
+    for tag in context.languages[1:]:
+        original = file.page[: -len(tag) - 1]
+        if not file.language and file.page[-len(tag) - 1 :] == f"-{tag}" and original in named:
+            name = f"{original.rpartition('/')[2]}.{tag}.md"
+            return diagnose(Place(file.source.path), "unread-file.translation", name=name, tag=tag)
+    return None
 
 
 def _unread_language(file: ContentFile, context: Context) -> Diagnostic:

@@ -117,8 +117,9 @@ def _parse_collection(task: Task, parsed: Parsed) -> None:
         place = place_of(task.source, mapping)
         parsed.problems.append(diagnose(place, "wrong-type.one-record", type=task.kind))
         return
-    parsed.broken.update((task.kind, key) for key in mapping.empty)
-    for key in islice(mapping.empty, MAX_PROBLEMS):
+    empty = [key for key in mapping.empty if not key.startswith("x-")]
+    parsed.broken.update((task.kind, key) for key in empty)
+    for key in islice(empty, MAX_PROBLEMS):
         if key.start not in task.root.told:
             place = place_of(task.source, key)
             parsed.problems.append(diagnose(place, "missing-field.record", id=key))
@@ -142,6 +143,8 @@ def _parse_keyed(task: Task, key: Text, node: Node, parsed: Parsed) -> None:
         near = slug(key)
         mended = near if near != key else None
         fix = replaced(task.source, key.start, key.end, mended) if mended else None
+        if mended:  # who refers to the record by its right id is not wrong
+            parsed.broken.add((task.kind, mended))
         place = place_of(task.source, key)
         parsed.problems.append(diagnose(place, problem, fix=fix, value=key))
     if isinstance(node, Mapping):

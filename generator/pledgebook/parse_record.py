@@ -73,7 +73,7 @@ def parse_record(task: Task, id_: str, node: Node, parsed: Parsed, key: Text | N
             return
     if task.root.gaps:
         subject = Subject(task.source, node, task.model, task.root.told)
-        problems.extend(islice(_unknown_gaps(subject, node, []), MAX_ERRORS))
+        problems.extend(islice(unknown_gaps(subject, node, []), MAX_ERRORS))
     partial = task.root.lost is not None and key is None and task.kind != "results"
     if partial:
         lost = task.root.lost or ()
@@ -95,11 +95,11 @@ def _only_told(error: ValidationError) -> bool:
     )
 
 
-def _unknown_gaps(subject: Subject, node: Node, steps: list[str]) -> Iterator[Diagnostic]:
+def unknown_gaps(subject: Subject, node: Node, steps: list[str]) -> Iterator[Diagnostic]:
     """Unknown fields whose value is empty, which the model never sees."""
     if isinstance(node, Sequence):
         for index, item in enumerate(node):
-            yield from _unknown_gaps(subject, item, [*steps, str(index)])
+            yield from unknown_gaps(subject, item, [*steps, str(index)])
     elif isinstance(node, Mapping):
         known = known_fields(subject.model, steps)
         for key in node.empty if known else ():
@@ -108,7 +108,7 @@ def _unknown_gaps(subject: Subject, node: Node, steps: list[str]) -> Iterator[Di
                 yield unknown_field(subject, node, [*steps, str(key)])
         for key, child in node.items():
             if not isinstance(child, Text):
-                yield from _unknown_gaps(subject, child, [*steps, str(key)])
+                yield from unknown_gaps(subject, child, [*steps, str(key)])
 
 
 def _without_free(node: Any) -> Any:

@@ -10,7 +10,14 @@ from pledgebook.entries import Entry, place_of
 from pledgebook.explain import Subject, wrong_type
 from pledgebook.located import Mapping, Sequence, Text
 from pledgebook.nearest import nearest
-from pledgebook.parse_record import MAX_PROBLEMS, Parsed, Task, parse_record, stop
+from pledgebook.parse_record import (
+    MAX_PROBLEMS,
+    Parsed,
+    Task,
+    parse_record,
+    stop,
+    unknown_gaps,
+)
 from pledgebook.repair import replaced
 from pledgebook.rowform import RowForm
 from pledgebook.shapes import known_fields
@@ -40,6 +47,9 @@ def parse_rows(task: Task, parsed: Parsed) -> None:
         parsed.problems.append(wrong_type(subject, rows, "list", ["results"]))
         parsed.broken.add(("results", ""))
         return
+    if defaults is not None:
+        gaps = unknown_gaps(subject, defaults, [])
+        parsed.problems.extend(islice(gaps, MAX_PROBLEMS))
     _parse_each(task, defaults, rows, parsed)
 
 

@@ -178,7 +178,7 @@ def _assumed(entry: Entry[Any], path: str, part: Shared) -> Iterator[Diagnostic]
         where = f"{path}assumed.{index}"
         text = message(f"{_BAD}.assumed", value=name)
         key = "near" if near else "known"
-        hint = message(f"{_BAD}.assumed.hint.{key}", near=near or "", known=", ".join(known))
+        hint = message(f"{_BAD}.assumed.hint.{key}", near=near or "", known=tuple(known))
         fix = corrected(entry, where, near)
         yield entry.problem(_BAD, text, where, hint, fix=fix)
 
