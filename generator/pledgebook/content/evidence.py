@@ -59,9 +59,9 @@ class Evidence:
         """Whether numbers can be judged: everything it is about could be read, and is not so
         much that nearly any number would be held."""
         model, about = self.model, self.about
-        lost = about.results and ("results", "") in model.broken
         return (
-            not lost
+            ("results", "") not in model.broken
+            and not self.archive.rows.have_strays
             and len(self.histories) <= MAX_ROWS
             and all(
                 id_ in model.of_type(kind)

@@ -49,6 +49,17 @@ class Rows:
     def _by_time(self) -> Mapping[object, Sequence[Row]]:
         return _grouped((row.record.period or row.record.as_of, row) for row in self.model.results)
 
+    @cached_property
+    def have_strays(self) -> bool:
+        """Whether a row names an organization or indicator that is not there: it is missing where
+        it was meant to be."""
+        model = self.model
+        return any(
+            row.record.organization not in model.organizations
+            or (row.record.indicator is not None and row.record.indicator not in model.indicators)
+            for row in model.results
+        )
+
     def of_target(self, name: str) -> Sequence[Row]:
         """The rows of a target that no indicator tests, by `OWNER/TARGET`."""
         return self._by_target.get(name, ())
