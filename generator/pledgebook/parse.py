@@ -123,6 +123,8 @@ def _parse_collection(task: Task, parsed: Parsed) -> None:
         if key.start not in task.root.told:
             place = place_of(task.source, key)
             parsed.problems.append(diagnose(place, "missing-field.record", id=key))
+    if any(d.rule == "duplicate-key" and d.place.column == 1 for d in task.root.diagnostics):
+        parsed.broken.add((task.kind, ""))  # a copy that kept its id is meant to be another record
     before = len(parsed.problems)
     for key, node in mapping.items():
         if len(parsed.problems) - before > MAX_PROBLEMS:
