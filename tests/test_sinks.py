@@ -102,6 +102,12 @@ class Site:
         parsed = html.fromstring(f"<i>{self.search()[f'organizations/{key}/'][field]}</i>")
         return "".join(map(str, parsed.itertext()))
 
+    def held(self, key: str) -> str:
+        """The record's text, if the search's words hold it; what stands around it differs with
+        who built the page."""
+        text = shown(TEXTS[key])
+        return text if text in shown(self.found(key, "text")) else ""
+
     @cache  # noqa: B019
     def rows(self, name: str, column: str) -> Mapping[str, Mapping[str, str]]:
         with (self.folder / "data" / f"{name}.csv").open(newline="") as file:
@@ -137,7 +143,7 @@ SINKS: Mapping[str, Sink] = {
     ),
     "source": lambda site, key: site.read(f"sources/s-{key}", "//h1/text()"),
     "search title": lambda site, key: site.found(key, "title"),
-    "search text": lambda site, key: site.found(key, "text"),
+    "search text": lambda site, key: site.held(key),
     "download of records": lambda site, key: site.rows("organizations", "id")[key]["name"],
     "download of labels": lambda site, key: site.rows("organizations", "id")[key]["name_en"],
     "download of results": lambda site, key: site.rows("results", "organization")[key]["text"],
