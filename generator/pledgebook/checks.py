@@ -41,6 +41,10 @@ class Checked:
 def check_project(root: Path, as_of: date) -> Checked:
     """Reads and checks everything; builds nothing. Never raises for an author's mistake."""
     with collector_paused():
-        loaded = load_project(root)
-        found = (*loaded.diagnostics, *check(loaded), *check_content(loaded, as_of))
-        return Checked(loaded, in_order(found))
+        return check_loaded(load_project(root), as_of)
+
+
+def check_loaded(loaded: Loaded, as_of: date) -> Checked:
+    """Checks what was read, be it from a disk or not."""
+    found = (*loaded.diagnostics, *check(loaded), *check_content(loaded, as_of))
+    return Checked(loaded, in_order(found))

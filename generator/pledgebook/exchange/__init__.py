@@ -1,0 +1,1 @@
+"""Records made, changed and exchanged by commands: skeletons, new ids, spreadsheets."""
