@@ -1,4 +1,4 @@
-"""`pledgebook new`."""
+"""`pledgebook new` and `pledgebook rename`."""
 
 import sys
 from pathlib import Path
@@ -20,6 +20,8 @@ from pledgebook.cli.common import (
 from pledgebook.exchange.jsontext import MAX_BYTES, read_json
 from pledgebook.exchange.new import Made, new_record, record_from_json
 from pledgebook.exchange.places import ExchangeError, kind_named
+from pledgebook.exchange.rename import plan_rename
+from pledgebook.exchange.rename import rename as write_renamed
 from pledgebook.exchange.trial import Trial
 from pledgebook.report import Report, text_report
 
@@ -58,6 +60,31 @@ def _tell_new(made: Made, root: Path) -> None:
         tell_problems(made.trial, root)
         fail("nothing was written", PROBLEMS)
     say(f"{made.path} is written")
+
+
+@click.command()
+@project_option
+@click.argument("kind", metavar="TYPE")
+@click.argument("old", metavar="OLD")
+@click.argument("new_id", metavar="NEW")
+@click.option("--dry-run", is_flag=True, help="Shows the changes and makes none.")
+def rename(folder: Path | None, kind: str, old: str, new_id: str, dry_run: bool) -> None:
+    """Gives a record a new id, in its file and wherever it is named; the old address leads on."""
+    root = project_root(folder)
+    with faults():
+        try:
+            planned = plan_rename(root, kind_named(kind), old, new_id, today(root))
+        except ExchangeError as error:
+            fail(str(error), USAGE)
+        if dry_run:
+            click.echo(planned.diff(), nl=False)
+        if planned.trial.problems:
+            tell_problems(planned.trial, root)
+            fail("nothing was changed", PROBLEMS)
+        if not dry_run:
+            write_renamed(root, planned)
+            for before, after, _, _ in planned.files:
+                say(after if before == after else f"{before} is now {after}")
 
 
 def tell_problems(trial: Trial, root: Path) -> None:
