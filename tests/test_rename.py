@@ -9,7 +9,6 @@ from click.testing import CliRunner, Result
 from builders import project
 from pledgebook.checks import check_project
 from pledgebook.cli import main
-from pledgebook.exchange import trial
 from pledgebook.load import load_project
 from sites import ROOT, copy_project
 
@@ -173,7 +172,7 @@ def test_a_failing_disk_leaves_everything_as_it_was(
             raise OSError(28, "No space left on device")
         return put(self, target)
 
-    monkeypatch.setattr(trial.Path, "replace", fails_late)
+    monkeypatch.setattr(Path, "replace", fails_late)
     result = run(root, "organization", "school-a", "oak")
     assert result.exit_code == 3
     assert "No space left" in result.output

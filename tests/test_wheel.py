@@ -1,7 +1,6 @@
 """The wheel alone, in an empty environment, is the whole program."""
 
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -68,8 +67,7 @@ def test_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     assert packed == on_disk
 
 
-def test_installed_program_builds_a_site(scripts: Path, tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "tests" / "cases" / "walks" / "minimal", project)
-    run([scripts / "pledgebook", "build", "-C", project], cwd=tmp_path)
-    assert (project / "site" / "index.html").is_file()
+def test_installed_program_makes_and_builds_a_site(scripts: Path, tmp_path: Path) -> None:
+    run([scripts / "pledgebook", "init", "site"], cwd=tmp_path)
+    run([scripts / "pledgebook", "build", "--strict", "-C", "site"], cwd=tmp_path)
+    assert (tmp_path / "site" / "site" / "index.html").is_file()

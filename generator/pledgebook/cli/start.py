@@ -1,8 +1,10 @@
-"""`pledgebook new` and `pledgebook rename`."""
+"""`pledgebook init`, `pledgebook new` and `pledgebook rename`."""
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -17,13 +19,71 @@ from pledgebook.cli.common import (
     say,
     today,
 )
+from pledgebook.exchange.init import FORGES, Answers, make_project
 from pledgebook.exchange.jsontext import MAX_BYTES, read_json
 from pledgebook.exchange.new import Made, new_record, record_from_json
 from pledgebook.exchange.places import ExchangeError, kind_named
 from pledgebook.exchange.rename import plan_rename
 from pledgebook.exchange.rename import rename as write_renamed
 from pledgebook.exchange.trial import Trial
+from pledgebook.load import load_project
 from pledgebook.report import Report, text_report
+from pledgebook.schema import write_schemas
+
+_TITLE, _PUBLISHER = "Our agreements", "Our organization"
+
+
+@click.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", help="The site's name.")
+@click.option("--languages", metavar="TAGS", help="Its languages, such as en,vi; the first leads.")
+@click.option("--publisher", help="Who publishes it.")
+@click.option("--timezone", help="The time zone in which its days begin.")
+@click.option("--forge", type=click.Choice(FORGES), help="Whose workflows are written.")
+def init(
+    target: Path,
+    title: str | None,
+    languages: str | None,
+    publisher: str | None,
+    timezone: str | None,
+    forge: str | None,
+) -> None:
+    """Makes a new project: a small valid one, to be replaced piece by piece.
+
+    On a terminal it asks for what no option says; elsewhere it takes defaults.
+    """
+    with faults():
+        tags = languages or _ask("Languages, the default first", "en")
+        answers = Answers(
+            title=title or _ask("Title of the site", _TITLE),
+            languages=tuple(tag.strip() for tag in tags.split(",")),
+            publisher=publisher or _ask("Publisher", _PUBLISHER),
+            timezone=timezone or _ask("Time zone", "UTC"),
+            forge=forge or _ask(f"Where it is kept ({', '.join(FORGES)})", "none", FORGES),
+        )
+        try:
+            made = make_project(target, answers, _today_in(answers.timezone))
+        except ExchangeError as error:
+            fail(str(error), USAGE)
+        write_schemas(load_project(target), target / "schema")
+        say(f"{len(made)} files in {target}; next: pledgebook serve -C {target}")
+
+
+def _today_in(timezone: str) -> date:
+    """The day in a time zone; a name that is none is refused later, in words."""
+    try:
+        zone = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = ZoneInfo("UTC")
+    return datetime.now(zone).date()
+
+
+def _ask(question: str, default: str, choices: tuple[str, ...] = ()) -> str:
+    """The answer typed on a terminal, or the default where nobody is there to ask."""
+    if not sys.stdin.isatty():
+        return default
+    kind = click.Choice(choices) if choices else None
+    return str(click.prompt(question, default=default, type=kind, show_choices=False, err=True))
 
 
 @click.command()

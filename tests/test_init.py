@@ -1,0 +1,94 @@
+"""`pledgebook init`: a small project that is valid as it is made."""
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from pledgebook.checks import check_project
+from pledgebook.cli import main
+from pledgebook.exchange.init import FORGES, Answers, starter_files
+from pledgebook.load import load_project
+
+TODAY = date(2026, 11, 23)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["init", *(str(argument) for argument in arguments)])
+
+
+@pytest.mark.parametrize("languages", ["en", "vi", "vi,en", "fr"])
+def test_new_project_has_no_error_or_warning(tmp_path: Path, languages: str) -> None:
+    result = run(tmp_path / "site", "--languages", languages, "--timezone", "Asia/Ho_Chi_Minh")
+    assert result.exit_code == 0, result.output
+    checked = check_project(tmp_path / "site", datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date())
+    assert (checked.errors, checked.warnings) == (0, 0), checked.diagnostics
+    model = checked.loaded.model
+    assert model.site.report_within == 90
+    assert ",".join(model.site.languages) == languages
+    for kind in ("organizations", "agreements"):
+        assert len(model.of_type(kind)) == 1
+    assert (len(model.results), len(model.articles)) == (1, 1)
+    assert (tmp_path / "site" / "schema" / "site.schema.json").is_file()
+
+
+@pytest.mark.parametrize("title", ['A: "b" #1 — \\', "@today@ @publisher@", "no", "Đường [1] {x}"])
+def test_title_is_kept_whatever_is_in_it(tmp_path: Path, title: str) -> None:
+    assert run(tmp_path / "site", "--title", title, "--publisher", title).exit_code == 0
+    site = load_project(tmp_path / "site").model.site
+    assert site.title.texts[""] == title
+    assert site.publisher
+    assert site.publisher.name
+    assert site.publisher.name.texts[""] == title
+    mkdocs = yaml.safe_load((tmp_path / "site" / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert mkdocs["site_name"] == title
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--title", "a\nb"), ("--title", " "), ("--languages", "english"), ("--languages", "en,en"),
+     ("--timezone", "Mars/Base"), ("--timezone", "../x"), ("--forge", "svn")],
+)  # fmt: skip
+def test_impossible_answers_write_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    result = run(tmp_path / "site", *arguments)
+    assert result.exit_code == 2, result.output
+    assert not (tmp_path / "site").exists()
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "data" in result.output
+    assert [entry.name for entry in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_repository_with_a_readme_is_a_good_place(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Hello")
+    (tmp_path / ".git").mkdir()
+    assert run(tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_workflows_are_yaml_and_use_only_pinned_actions(forge: str) -> None:
+    answers = Answers("Site", ("en",), "Us", "UTC", forge)
+    made = starter_files(answers, TODAY)
+    flows = [p for p in made if "workflows/" in p or p == ".gitlab-ci.yml"]
+    assert bool(flows) == (forge != "none")
+    for path in flows:
+        assert "@version@" not in made[path]
+        assert "pledgebook==" in made[path]
+        flow = yaml.safe_load(made[path])
+        for job in flow.get("jobs", {}).values():
+            for step in job["steps"]:
+                if "uses" in step:
+                    _, _, revision = step["uses"].partition("@")
+                    assert len(revision) == 40
+                assert "${{" not in step.get("run", "")
+    for path in (p for p in flows if p.endswith("check.yml") and ".github" in p):
+        assert yaml.safe_load(made[path])["permissions"] == {"contents": "read"}
+        assert "secrets." not in made[path]
+        assert "pull_request_target" not in made[path]
