@@ -16,6 +16,7 @@ from pledgebook.model import Model
 from pledgebook.output import Changes, write_if_changed, write_tree
 from pledgebook.pages import make_environment, render_pages
 from pledgebook.photos import without_traces
+from pledgebook.redirects import redirect_files
 from pledgebook.status import Statuses
 from pledgebook.views.sheet import Edition
 
@@ -77,7 +78,8 @@ def plan_trees(
         edition = Edition(model, statuses, language, as_of)
         pages = tuple(render_pages(edition, environment))
         files = {page.path: page.text.encode() for page in pages}
-        other = attachments if trees else {**attachments, **whole}
+        moved = redirect_files(model, language, as_of)
+        other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}
         trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}))
     return tuple(trees)
 

@@ -1,0 +1,52 @@
+"""Old addresses of renamed records lead to the new ones, and to nothing that is not there yet."""
+
+from datetime import date
+from pathlib import Path
+
+from lxml import html
+
+from builders import model_of, project
+from pledgebook.inspect import inspect_site
+from pledgebook.languages import load_language
+from pledgebook.redirects import redirect_files
+from sites import build
+
+FILES = {
+    "data/site.yml": "title: Test\nlanguages: [en, vi]\n",
+    "data/organizations.yml": "oak: {name: Oak, former_ids: [school-a, school-b]}\n",
+    "data/scales.yml": "s: {name: S, levels: [{code: a, name: A}], former_ids: [t]}\n",
+    "content/announcements/2026-09-02-news.md": (
+        "---\ntitle: News\nsummary: News.\nkind: notice\nabout: {organizations: [oak]}\n"
+        "former_ids: [2026-09-02-old]\n---\n\nNews.\n"
+    ),
+}
+
+
+def test_every_former_address_has_a_file() -> None:
+    found = redirect_files(model_of(FILES), load_language("en"), date(2026, 11, 23))
+    assert sorted(found) == [
+        "announcements/2026-09-02-old/index.html",
+        "organizations/school-a/index.html",
+        "organizations/school-b/index.html",
+    ]
+
+
+def test_what_is_under_embargo_leaves_no_trace() -> None:
+    found = redirect_files(model_of(FILES), load_language("en"), date(2026, 9, 1))
+    assert not any("announcements" in path for path in found)
+
+
+def test_old_addresses_lead_to_the_new_in_every_language(tmp_path: Path) -> None:
+    root = project(tmp_path, FILES)
+    assert build(root).published
+    site = root / "site"
+    for prefix in ("", "vi/"):
+        old = site / prefix / "organizations" / "school-a"
+        tree = html.parse(str(old / "index.html"))
+        (refresh,) = tree.xpath("//meta[@http-equiv='refresh']/@content")
+        goal = refresh.partition("url=")[2]
+        assert (old / goal / "index.html").resolve() == (
+            site / prefix / "organizations" / "oak" / "index.html"
+        ).resolve()
+    assert inspect_site(site) == ()
+    assert b"school-a/" not in (site / "search" / "search_index.json").read_bytes()
