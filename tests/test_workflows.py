@@ -3,6 +3,8 @@ of commands that there are."""
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +54,14 @@ def test_every_command_and_option_is_there(path: Path) -> None:
         command = main.commands[name]
         known = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
         assert {a for a in arguments if a.startswith("-")} <= known
+
+
+def test_linter_finds_nothing_unsafe() -> None:
+    github = [path for path in WORKFLOWS if ".github" in str(path) or "dot-github" in str(path)]
+    done = subprocess.run(
+        [Path(sys.executable).with_name("zizmor"), "--offline", "--no-progress", *github],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
