@@ -49,6 +49,7 @@ STATUS_SECTIONS = ("missing", "late", "provisional", "not-due")
 FAMILIES: dict[str, tuple[str, ...]] = {
     "announcement": words(Announcement, "kind"),
     "assessment": words(Result, "assessment"),
+    "changes": ("joined", "left"),
     "commitment": words(Target, "commitment"),
     "count": tuple(State),
     "date": ("year", "month", "day"),

@@ -19,7 +19,7 @@ from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
 from pledgebook.making import Task, make_site, publish_site, same_site
 from pledgebook.publish import LOCK, lock, recover
-from pledgebook.settings import is_predictable, settings_files
+from pledgebook.settings import is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
 from pledgebook.status import evaluate_all
 from pledgebook.store import Last, write_last
@@ -66,6 +66,7 @@ def build_site(options: Options, say: Say) -> Built:
     Raises EngineError, PublishError and SettingsError for what no record is to blame for.
     """
     build = options.root / "build"
+    options = replace(options, site_url=options.site_url or _stated_url(options.root))
     with lock(build), _without_collection():
         recover(options.site_dir)
         if options.clean:
@@ -85,7 +86,18 @@ def build_site(options: Options, say: Say) -> Built:
         downloads = start_beside(
             lambda: write_downloads(model, statuses, options.as_of, docs), options.jobs
         )
-        trees = plan_trees(model, statuses, options.as_of, overrides, downloads=False)
+        if not options.site_url:
+            say(
+                "Without an address of the site (--site-url) there are no feeds and canonical links"
+            )
+        trees = plan_trees(
+            model,
+            statuses,
+            options.as_of,
+            overrides,
+            downloads=False,
+            site_url=options.site_url or "",
+        )
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         say(f"Building {pages} pages")
         sites = [_language_site(options, tree, trees, build) for tree in trees]
@@ -102,6 +114,12 @@ def build_site(options: Options, say: Say) -> Built:
             write_last(build, last)
         built = replace(_built(checked), notices=notices, pages=pages)
         return replace(built, reused=made.reused, published=True)
+
+
+def _stated_url(root: Path) -> str | None:
+    """The address of the site that mkdocs.yml names."""
+    url = read_settings(root / "mkdocs.yml").get("site_url")
+    return url if isinstance(url, str) and url else None
 
 
 def _built(checked: Checked) -> Built:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 SECTIONS = ("announcements", "programmes", "agreements", "organizations", "indicators", "sources")
 SPECIAL_PAGES = ("status", "changes", "data", "method")
+ATOM, JSON_FEED = "atom.xml", "feed.json"  # below the page that they stand for
 RESERVED = (*SECTIONS, *SPECIAL_PAGES, "scales", "results", "files", "assets", "search", "404")
 
 
@@ -70,6 +71,11 @@ def target_anchor(target: str, organization: str = "") -> str:
 def result_anchor(subject: str, period: str) -> str:
     """`#<indicator>--<period>` on an organization's page; `/` of a period becomes `-`."""
     return f"{subject.replace('/', '-')}--{period.replace('/', '-').replace('?', '')}"
+
+
+def amendment_anchor(amendment: str) -> str:
+    """`#amendment-<id>` on its owner's page."""
+    return f"amendment-{amendment}"
 
 
 def slug(text: str) -> str:

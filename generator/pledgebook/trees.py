@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from pledgebook.downloads import download_files, iter_downloads
+from pledgebook.feeds import feed_files
 from pledgebook.languages import Language, load_language
 from pledgebook.links import SECTIONS, section_path
 from pledgebook.model import Model
@@ -37,7 +38,7 @@ class Tree:
     @property
     def prefix(self) -> str:
         """Where its pages begin below the site's root: "" for the first language, `vi/`."""
-        return "" if self.tag == self.edition.default else f"{self.tag}/"
+        return self.edition.prefix
 
     @property
     def nav(self) -> tuple[tuple[str, str], ...]:
@@ -63,10 +64,19 @@ class Tree:
 
 
 def plan_trees(
-    model: Model, statuses: Statuses, as_of: date, overrides: Path, *, downloads: bool = True
+    model: Model,
+    statuses: Statuses,
+    as_of: date,
+    overrides: Path,
+    *,
+    downloads: bool = True,
+    site_url: str = "",
 ) -> tuple[Tree, ...]:
     """The tree of every language, in the order of the site's settings; the downloads, which
-    are large, may be left to write_downloads."""
+    are large, may be left to write_downloads.
+
+    `site_url` is the public address, where it is known: feeds need it.
+    """
     environment = make_environment(overrides if overrides.is_dir() else None)
     attachments = {
         f"files/{name}": without_traces(file.kind, file.path.read_bytes())
@@ -75,13 +85,18 @@ def plan_trees(
     whole = download_files(model, statuses, as_of) if downloads else {}
     trees: list[Tree] = []
     for language in map(load_language, model.site.languages):
-        edition = Edition(model, statuses, language, as_of)
+        edition = Edition(model, statuses, language, as_of, _with_slash(site_url))
         pages = tuple(render_pages(edition, environment))
         files = {page.path: page.text.encode() for page in pages}
         moved = redirect_files(model, language, as_of)
         other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}
+        files.update(feed_files(edition, files))
         trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}))
     return tuple(trees)
+
+
+def _with_slash(url: str) -> str:
+    return f"{url.rstrip('/')}/" if url else ""
 
 
 def write_downloads(model: Model, statuses: Statuses, as_of: date, folder: Path) -> dict[str, str]:

@@ -4,6 +4,7 @@ Knows how an amendment reads. Must not evaluate an amended target.
 """
 
 from pledgebook.entries import Entry
+from pledgebook.links import amendment_anchor
 from pledgebook.markup import EMPTY, Safe, escape
 from pledgebook.model import Owner, TargetEntry
 from pledgebook.records import Agreement, Amendment, Programme, TargetChange
@@ -25,7 +26,7 @@ def amendments_section(sheet: Sheet, entry: Entry[Programme] | Entry[Agreement])
                 sheet.text(amendment.rationale),
                 sheet.cite(amendment.sources),
             ),
-            f"amendment-{amendment.id}",
+            amendment_anchor(amendment.id),
         )
         for amendment in entry.record.amendments
     )

@@ -28,6 +28,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.sheet import MARKED, Edition, Sheet, facts
+from pledgebook.views.subscribe import feed_links
 
 KIND = "announcements"
 
@@ -44,8 +45,11 @@ def pages(edition: Edition) -> Iterator[PageView]:
 def _list(edition: Edition, found: list[Article]) -> PageView:
     sheet = Sheet(edition, links.section_path(KIND))
     blocks = [
-        _year(sheet, year, list(articles))
-        for year, articles in groupby(found, key=lambda article: article.published.year)
+        *(
+            _year(sheet, year, list(articles))
+            for year, articles in groupby(found, key=lambda article: article.published.year)
+        ),
+        feed_links(sheet, KIND),
     ]
     title = edition.language.word("section.announcements")
     description = edition.language.word("announcements.caption", n=len(found))

@@ -4,14 +4,17 @@ Knows what was due and is missing, and what has changed. Must not compute a verd
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 
 from pledgebook.entries import Entry
 from pledgebook.languages import FALLBACK
 from pledgebook.links import record_path
 from pledgebook.markup import EMPTY, Safe, escape
-from pledgebook.records import Result
+from pledgebook.model import Article
+from pledgebook.records import Agreement, Party, Result
 from pledgebook.status import State, Verdict
+from pledgebook.values import FuzzyDate
 from pledgebook.views import results, verdicts
 from pledgebook.views.about import announcement_link
 from pledgebook.views.amendments import changed_targets
@@ -28,6 +31,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.sheet import Edition, Sheet
+from pledgebook.views.subscribe import feed_links
 from pledgebook.views.translations import lagging_texts
 
 
@@ -125,23 +129,32 @@ def _changes(edition: Edition) -> PageView:
     sheet = Sheet(edition, "changes.md")
     blocks = (_revisions(sheet), _corrections(sheet), _amendments(sheet), _members(sheet))
     nothing = None if any(blocks) else Paragraph(sheet.say("changes.none"))
-    return _page(sheet, "changes", nothing, *blocks)
+    return _page(sheet, "changes", nothing, *blocks, feed_links(sheet, "changes"))
 
 
 def _revisions(sheet: Sheet) -> Section | None:
-    rows = sheet.edition.rows(sheet.model.results)
-    by_key = {_key(row, row.record.revision): row for row in rows}
     heads = ("organization", "subject", "time", "old", "new", "reason", "date")
     columns = tuple(Column(sheet.say(f"column.{head}")) for head in heads)
-    shown = []
-    for row in rows:
-        old = by_key.get(_key(row, row.record.revision - 1))
-        if row.record.revision:
-            shown.append(_revision(sheet, row.record, old.record if old else None))
-    caption = sheet.say("changes.revisions.caption", n=len(shown))
-    return section(
-        "revisions", sheet.say("changes.revisions"), Table(caption, columns, tuple(shown))
+    shown = tuple(
+        _revision(sheet, row.record, old.record if old else None)
+        for row, old in revised(sheet.edition)
     )
+    caption = sheet.say("changes.revisions.caption", n=len(shown))
+    return section("revisions", sheet.say("changes.revisions"), Table(caption, columns, shown))
+
+
+def revised(edition: Edition) -> Iterator[tuple[Entry[Result], Entry[Result] | None]]:
+    """The rows that revise a published figure or withdraw it, each with the row before it."""
+    rows = edition.rows(edition.model.results)
+    by_key = {_key(row, row.record.revision): row for row in rows}
+    for row in rows:
+        if row.record.revision or row.record.status == "withdrawn":
+            yield row, by_key.get(_key(row, row.record.revision - 1))
+
+
+def revision_anchor(row: Result) -> str:
+    """The permanent anchor of a revision on the page of changes."""
+    return f"{row.organization}--{results.anchor(row)}--{row.assessment}-{row.revision}"
 
 
 def _key(row: Entry[Result], revision: int) -> tuple[object, ...]:
@@ -160,7 +173,8 @@ def _revision(sheet: Sheet, row: Result, old: Result | None) -> Row:
             results.value(sheet, row),
             sheet.text(row.revision_reason, row),
             sheet.date(row.issued),
-        )
+        ),
+        revision_anchor(row),
     )
 
 
@@ -169,9 +183,12 @@ def _corrections(sheet: Sheet) -> Section | None:
         Column(sheet.say(f"column.{h}")) for h in ("date", "announcement", "correction")
     )
     rows = tuple(
-        Row((sheet.date(c.date), announcement_link(sheet, article), sheet.text(c.text)))
+        Row(
+            (sheet.date(c.date), announcement_link(sheet, article), sheet.text(c.text)),
+            correction_anchor(article, number),
+        )
         for article in sheet.edition.articles()
-        for c in article.entry.record.corrections
+        for number, c in enumerate(article.entry.record.corrections, 1)
     )
     caption = sheet.say("corrections.caption", n=len(rows))
     return section("corrections", sheet.say("section.corrections"), Table(caption, columns, rows))
@@ -197,48 +214,56 @@ def _amendments(sheet: Sheet) -> Section | None:
     return section("amendments", sheet.say("section.amendments"), Table(caption, columns, rows))
 
 
+def correction_anchor(article: Article, number: int) -> str:
+    """The permanent anchor of an announcement's n-th correction on the page of changes."""
+    return f"correction-{article.id}-{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """A party that joined an agreement after it was signed, or left it."""
+
+    agreement: Entry[Agreement]
+    party: Party
+    event: str
+    day: FuzzyDate
+
+    @property
+    def anchor(self) -> str:
+        """Its permanent anchor on the page of changes."""
+        return f"{self.agreement.id}--{self.party.organization}--{self.event}-{self.day.first}"
+
+
+def members(edition: Edition) -> list[MemberChange]:
+    """Who joined an agreement after it was signed, and who left, in order of time."""
+    found = [
+        MemberChange(agreement, party, event, day)
+        for agreement in edition.model.agreements.values()
+        for party in agreement.record.parties
+        for event, day in (("joined", party.signed), ("left", party.withdrawn))
+        if day
+    ]
+    return sorted(found, key=lambda change: change.day.first)
+
+
 def _members(sheet: Sheet) -> Section | None:
-    """Who joined an agreement after it was signed, and who left."""
-    rows = []
-    for agreement in sheet.model.agreements.values():
-        name = sheet.record("agreements", agreement.id)
-        for party in agreement.record.parties:
-            who = sheet.organization(party.organization)
-            note = sheet.text(party.note, party)
-            if party.signed:
-                rows.append(
-                    (
-                        party.signed.first,
-                        Row(
-                            (
-                                sheet.date(party.signed),
-                                who,
-                                sheet.say("changes.joined", name=name),
-                                note,
-                            )
-                        ),
-                    )
-                )
-            if party.withdrawn:
-                rows.append(
-                    (
-                        party.withdrawn.first,
-                        Row(
-                            (
-                                sheet.date(party.withdrawn),
-                                who,
-                                sheet.say("changes.left", name=name),
-                                note,
-                            )
-                        ),
-                    )
-                )
     columns = tuple(
         Column(sheet.say(f"column.{h}")) for h in ("date", "organization", "event", "remarks")
     )
-    ordered = tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
-    caption = sheet.say("changes.members.caption", n=len(ordered))
-    return section("members", sheet.say("changes.members"), Table(caption, columns, ordered))
+    rows = tuple(_member(sheet, change) for change in members(sheet.edition))
+    caption = sheet.say("changes.members.caption", n=len(rows))
+    return section("members", sheet.say("changes.members"), Table(caption, columns, rows))
+
+
+def _member(sheet: Sheet, change: MemberChange) -> Row:
+    name = sheet.record("agreements", change.agreement.id)
+    cells = (
+        sheet.date(change.day),
+        sheet.organization(change.party.organization),
+        sheet.say(f"changes.{change.event}", name=name),
+        sheet.text(change.party.note, change.party),
+    )
+    return Row(cells, change.anchor)
 
 
 def _method(edition: Edition) -> PageView:

@@ -27,17 +27,31 @@ MARKED = {"machine", "reconstructed"}
 
 @dataclass(frozen=True)
 class Edition:
-    """The site in one language at one date: what every page is written from."""
+    """The site in one language at one date: what every page is written from.
+
+    `site_url` is the public address of the site's root, with its slash; "" where none is known.
+    """
 
     model: Model
     statuses: Statuses
     language: Language
     as_of: date
+    site_url: str = ""
 
     @property
     def default(self) -> str:
         """The site's first language."""
         return self.model.site.languages[0]
+
+    @property
+    def prefix(self) -> str:
+        """Where the language's pages begin below the site's root: "" for the first, `vi/`."""
+        return "" if self.language.tag == self.default else f"{self.language.tag}/"
+
+    def permanent_url(self, path: str, anchor: str = "") -> str:
+        """The public address of a docs path, where the site has one; else ""."""
+        mark = f"#{anchor}" if anchor else ""
+        return f"{self.site_url}{self.prefix}{links.url(path)}{mark}" if self.site_url else ""
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -86,6 +100,15 @@ class Edition:
     def shown_values(self) -> dict[int, Safe]:
         """What rows report, in words, by the identity of the row, as far as it was needed."""
         return {}
+
+    def body_name(self, body: Body | None) -> str:
+        """The name of who published something, as plain text."""
+        if body is None:
+            return ""
+        entry = self.model.organizations.get(body.organization or "")
+        if entry:
+            return self.name(entry)
+        return self.plain_text(body.name) if body.name else body.organization or ""
 
     def name(self, entry: Entry[Any]) -> str:
         """A record's name as plain text."""
