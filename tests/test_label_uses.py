@@ -52,6 +52,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "changes": ("joined", "left"),
     "commitment": words(Target, "commitment"),
     "count": tuple(State),
+    "dates": ("data", "changed", "built"),
     "date": ("year", "month", "day"),
     "direction": tuple(word for word in words(Indicator, "direction") if word != "none"),
     "download.table": tuple(table.name for table in TABLES),

@@ -15,9 +15,11 @@ from pledgebook.beside import start_beside
 from pledgebook.checks import Checked, check_project
 from pledgebook.diagnostics import Diagnostic, Place, Severity, count, message
 from pledgebook.engine import LanguageLink, LanguageSite
+from pledgebook.history import Checkout, find_checkout, read_history
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
 from pledgebook.making import Task, make_site, publish_site, same_site
+from pledgebook.provenance import History
 from pledgebook.publish import LOCK, lock, recover
 from pledgebook.settings import is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
@@ -26,6 +28,10 @@ from pledgebook.store import Last, write_last
 from pledgebook.trees import Tree, plan_trees, theme_labels, write_downloads
 
 Say = Callable[[str], None]
+LACKING = {
+    "no-repository": "The folder has no revisions in git",
+    "shallow": "Only the newest revisions are in this folder (git fetch --unshallow gets all)",
+}
 INPUTS = ("data", "content", "overrides", "mkdocs.yml")
 
 
@@ -71,7 +77,8 @@ def build_site(options: Options, say: Say) -> Built:
         recover(options.site_dir)
         if options.clean:
             _empty(build)
-        key = _key(options)
+        checkout = find_checkout(options.root)
+        key = _key(options, checkout)
         last = same_site(build, options.site_dir, key) if key else None
         if last and not (options.strict and count(last.diagnostics, Severity.WARNING)):
             return _as_before(options.root, last)
@@ -97,6 +104,7 @@ def build_site(options: Options, say: Say) -> Built:
             overrides,
             downloads=False,
             site_url=options.site_url or "",
+            history=_history(checkout, model.site.timezone, say),
         )
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         say(f"Building {pages} pages")
@@ -114,6 +122,13 @@ def build_site(options: Options, say: Say) -> Built:
             write_last(build, last)
         built = replace(_built(checked), notices=notices, pages=pages)
         return replace(built, reused=made.reused, published=True)
+
+
+def _history(checkout: Checkout, timezone: str, say: Say) -> History:
+    """Where the records come from, as far as git can tell."""
+    if checkout.lacking:
+        say(f"{LACKING[checkout.lacking]}; pages show no history and no links to lines")
+    return read_history(checkout, timezone)
 
 
 def _stated_url(root: Path) -> str | None:
@@ -137,13 +152,13 @@ def _as_before(root: Path, last: Last) -> Built:
     return replace(said, pages=last.pages, reused=last.pages, published=True)
 
 
-def _key(options: Options) -> str | None:
+def _key(options: Options, checkout: Checkout) -> str | None:
     """The key of everything that the site is made of; None where it cannot be known."""
     settings = options.root / "mkdocs.yml"
     if not is_predictable(settings):
         return None
     parents = [digest(file.read_bytes()) for file in settings_files(settings)]
-    asked = (options.as_of, options.site_url, options.site_dir, parents)
+    asked = (options.as_of, options.site_url, options.site_dir, parents, checkout)
     return project_key(options.root, INPUTS, asked)
 
 

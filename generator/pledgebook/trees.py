@@ -18,6 +18,7 @@ from pledgebook.output import Changes, write_if_changed, write_tree
 from pledgebook.pages import make_environment, render_pages
 from pledgebook.photos import without_traces
 from pledgebook.redirects import redirect_files
+from pledgebook.provenance import NO_HISTORY, History
 from pledgebook.status import Statuses
 from pledgebook.views.sheet import Edition
 
@@ -71,11 +72,13 @@ def plan_trees(
     *,
     downloads: bool = True,
     site_url: str = "",
+    history: History = NO_HISTORY,
 ) -> tuple[Tree, ...]:
     """The tree of every language, in the order of the site's settings; the downloads, which
     are large, may be left to write_downloads.
 
-    `site_url` is the public address, where it is known: feeds need it.
+    `site_url` is the public address, where it is known: feeds need it. `history` is where the
+    records come from.
     """
     environment = make_environment(overrides if overrides.is_dir() else None)
     attachments = {
@@ -85,7 +88,7 @@ def plan_trees(
     whole = download_files(model, statuses, as_of) if downloads else {}
     trees: list[Tree] = []
     for language in map(load_language, model.site.languages):
-        edition = Edition(model, statuses, language, as_of, _with_slash(site_url))
+        edition = Edition(model, statuses, language, as_of, _with_slash(site_url), history)
         pages = tuple(render_pages(edition, environment))
         files = {page.path: page.text.encode() for page in pages}
         moved = redirect_files(model, language, as_of)

@@ -22,6 +22,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.blocks import Table as Grid
+from pledgebook.views.origins import dates
 from pledgebook.views.sheet import Edition, Sheet
 
 PATH = "data.md"
@@ -35,7 +36,7 @@ def pages(edition: Edition) -> Iterator[PageView]:
     description = edition.language.word("data.description")
     blocks = present(
         Paragraph(escape(description), "lead"),
-        Paragraph(sheet.say("data.as-of", date=sheet.date(edition.as_of)), "note"),
+        dates(sheet),
         _files(sheet, dataset),
         _notes(sheet),
         _terms(sheet),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook import links
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, plain
+from pledgebook.markup import EMPTY, Safe, escape, join, plain
 from pledgebook.model import TargetEntry
 from pledgebook.records import Agreement, Media, Party
 from pledgebook.status import Verdict
@@ -29,6 +29,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.lists import list_page
+from pledgebook.views.origins import history_section, line_link
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "agreements"
@@ -101,6 +102,7 @@ def _page(edition: Edition, entry: Entry[Agreement]) -> PageView:
         *figures(sheet, record.media),
         announcements_about(sheet, KIND, entry.id),
         sheet.sources_section(record.sources),
+        history_section(sheet, entry),
     )
     description = plain(sheet.sentences([sheet.bare(record.name), lead]))
     return PageView(
@@ -209,9 +211,10 @@ def target_facts(sheet: Sheet, target: TargetEntry, *, inherited: bool = False) 
         else EMPTY
     )
     when = verdicts.due(sheet, record)
+    line = line_link(sheet, owner.file.path, owner.place(target.path).line)
     return facts(
         sheet,
-        ("asks", Safe(f"{verdicts.terms(sheet, target)}")),
+        ("asks", join([p for p in (verdicts.terms(sheet, target), line) if p], Safe(" "))),
         ("when", Safe(f"{when}{sheet.assumed(record, 'due')}") if when else EMPTY),
         ("indicator", sheet.record("indicators", indicator) if indicator else EMPTY),
         (

@@ -27,6 +27,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
+from pledgebook.views.origins import history_section
 from pledgebook.views.sheet import MARKED, Edition, Sheet, facts
 from pledgebook.views.subscribe import feed_links
 
@@ -103,6 +104,7 @@ def _page(edition: Edition, article: Article) -> PageView:
         _rows(sheet, record),
         _about(sheet, record),
         sheet.sources_section(record.sources),
+        history_section(sheet, article.entry),
     )
     return PageView(
         sheet.path,

@@ -28,6 +28,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
+from pledgebook.views.origins import dates
 from pledgebook.views.programmes import rollup_line, targets_of
 from pledgebook.views.sheet import MARKED, Edition, Sheet
 
@@ -51,7 +52,7 @@ def _home(edition: Edition) -> PageView:
     publisher = sheet.body(site.publisher)
     blocks = present(
         *intro,
-        Paragraph(sheet.say("home.as-of", date=sheet.date(edition.as_of)), "note"),
+        dates(sheet),
         Paragraph(sheet.say("home.publisher", name=publisher), "note") if publisher else None,
         Cards(tuple(_cards(sheet))),
         _programmes(sheet),

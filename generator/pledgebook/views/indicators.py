@@ -22,6 +22,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.lists import list_page
+from pledgebook.views.origins import history_section
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "indicators"
@@ -72,6 +73,7 @@ def _page(edition: Edition, entry: Entry[Indicator]) -> PageView:
         _latest(sheet, entry),
         _targets(sheet, entry.id),
         sheet.sources_section(record.sources),
+        history_section(sheet, entry),
     )
     return PageView(
         sheet.path,

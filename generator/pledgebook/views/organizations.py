@@ -26,6 +26,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.lists import list_page
+from pledgebook.views.origins import cite_figure, history_section
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "organizations"
@@ -92,6 +93,7 @@ def _page(edition: Edition, entry: Entry[Organization]) -> PageView:
         _programmes(sheet, entry.id),
         announcements_about(sheet, KIND, entry.id),
         sheet.sources_section(record.sources),
+        history_section(sheet, entry),
     )
     name = edition.name(entry)
     return PageView(
@@ -174,7 +176,21 @@ def _target_row(sheet: Sheet, verdict: Verdict) -> Row:
     period = escape(sheet.language.period(verdict.period)) if verdict.period else EMPTY
     when = verdicts.due(sheet, verdict.terms)
     shown = when if verdict.terms.due or not period else period
-    return Row((name, shown, verdicts.chip(sheet, verdict), verdicts.working(sheet, verdict)))
+    working = Safe(f"{verdicts.working(sheet, verdict)}{_cite(sheet, verdict, shown)}")
+    return Row((name, shown, verdicts.chip(sheet, verdict), working))
+
+
+def _cite(sheet: Sheet, verdict: Verdict, when: Safe) -> Safe:
+    words = (
+        results.organization_name(sheet, verdict.organization),
+        sheet.bare(verdict.target.target.statement),
+        when,
+        sheet.say(f"state.{verdict.state.value}"),
+    )
+    owner = verdict.target.owner
+    path = links.record_path(owner.type, owner.id)
+    url = sheet.edition.permanent_url(path, verdicts.address(verdict))
+    return cite_figure(sheet, words, url, verdict.tested.rows if verdict.tested else ())
 
 
 def _results(sheet: Sheet, id_: str) -> Iterator[Section | None]:

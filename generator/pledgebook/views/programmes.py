@@ -28,6 +28,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.lists import list_page
+from pledgebook.views.origins import history_section
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "programmes"
@@ -92,6 +93,7 @@ def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
         _timeline(sheet, entry),
         announcements_about(sheet, KIND, entry.id),
         sheet.sources_section((*record.legal_basis, *record.sources)),
+        history_section(sheet, entry),
     )
     return PageView(
         sheet.path,

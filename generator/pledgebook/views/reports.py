@@ -21,6 +21,7 @@ from pledgebook.views.amendments import changed_targets
 from pledgebook.views.blocks import (
     Bullets,
     Column,
+    Facts,
     PageView,
     Paragraph,
     Prose,
@@ -30,6 +31,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
+from pledgebook.views.origins import dates
 from pledgebook.views.sheet import Edition, Sheet
 from pledgebook.views.subscribe import feed_links
 from pledgebook.views.translations import lagging_texts
@@ -42,7 +44,7 @@ def pages(edition: Edition) -> Iterator[PageView]:
     yield _method(edition)
 
 
-def _page(sheet: Sheet, name: str, *blocks: Paragraph | Section | Prose | None) -> PageView:
+def _page(sheet: Sheet, name: str, *blocks: Paragraph | Facts | Section | Prose | None) -> PageView:
     title = sheet.language.word(f"section.{name}")
     description = sheet.language.word(f"{name}.description")
     lead = Paragraph(escape(description), "lead")
@@ -62,7 +64,7 @@ def _status(edition: Edition) -> PageView:
     return _page(
         sheet,
         "status",
-        Paragraph(sheet.say("status.as-of", date=sheet.date(edition.as_of))),
+        dates(sheet),
         Paragraph(verdicts.counts_words(sheet, counts, sum(v.withdrawn for v in found)), "counts"),
         _verdicts(sheet, "missing", missing),
         _verdicts(sheet, "late", late),

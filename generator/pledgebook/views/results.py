@@ -11,6 +11,7 @@ from pledgebook.links import result_anchor
 from pledgebook.markup import EMPTY, Safe, element, escape, join
 from pledgebook.records import Dimension, Indicator, Named, Result
 from pledgebook.views.blocks import Column, Row, Table
+from pledgebook.views.origins import cite_figure, row_link
 from pledgebook.views.sheet import Sheet
 
 
@@ -213,11 +214,32 @@ def table(
             time(sheet, row),
             _with_remarks(value(sheet, row), remarks(sheet, row)),
             sheet.say(f"assessment.{row.assessment}"),
-            sheet.cite(row.sources),
+            join([p for p in (sheet.cite(row.sources), row_link(sheet, entry)) if p], Safe(" ")),
         )
-        shown.append(Row(cells, name if anchors and name not in seen else ""))
+        own = name if anchors and name not in seen else ""
+        if own:
+            cells = (*cells[:-1], Safe(f"{cells[-1]}{_cite(sheet, entry, own)}"))
+        shown.append(Row(cells, own))
         seen.add(name)
     return Table(caption, tuple(heads), tuple(shown)).without_empty_columns()
+
+
+def _cite(sheet: Sheet, entry: Entry[Result], anchor: str) -> Safe:
+    row = entry.record
+    words = (
+        organization_name(sheet, row.organization),
+        subject_name(sheet, row),
+        time(sheet, row),
+        value(sheet, row),
+    )
+    url = sheet.edition.permanent_url(sheet.path, anchor)
+    return cite_figure(sheet, words, url, (entry,))
+
+
+def organization_name(sheet: Sheet, id_: str) -> Safe:
+    """An organization's name without a link."""
+    entry = sheet.model.organizations.get(id_)
+    return escape(sheet.edition.name(entry) if entry else id_)
 
 
 def _is_number(row: Result) -> bool:

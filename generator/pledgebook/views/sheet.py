@@ -16,6 +16,7 @@ from pledgebook.entries import Entry
 from pledgebook.languages import Language, choose, load_language
 from pledgebook.markup import EMPTY, Safe, element, escape, join, link, paragraphs, plain
 from pledgebook.model import Article, Model, Translation
+from pledgebook.provenance import NO_HISTORY, Forge, History, forge_of
 from pledgebook.records import Body, Place, Result, Shared, Source
 from pledgebook.status import Statuses
 from pledgebook.status.rows import Row, current_rows
@@ -37,6 +38,7 @@ class Edition:
     language: Language
     as_of: date
     site_url: str = ""
+    history: History = NO_HISTORY
 
     @property
     def default(self) -> str:
@@ -52,6 +54,17 @@ class Edition:
         """The public address of a docs path, where the site has one; else ""."""
         mark = f"#{anchor}" if anchor else ""
         return f"{self.site_url}{self.prefix}{links.url(path)}{mark}" if self.site_url else ""
+
+    @cached_property
+    def forge(self) -> Forge:
+        """The addresses of the repository that the records are kept in."""
+        return forge_of(self.model.site.repository)
+
+    @cached_property
+    def data_as_of(self) -> date | None:
+        """The newest day that a figure speaks of, up to the edition's date."""
+        times = [r.record.period or r.record.as_of for r in self.rows(self.model.results)]
+        return max((min(t.last, self.as_of) for t in times if t), default=None)
 
     @cached_property
     def order(self) -> dict[str, int]:

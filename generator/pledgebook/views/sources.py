@@ -22,6 +22,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.lists import list_page
+from pledgebook.views.origins import history_section
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "sources"
@@ -59,6 +60,7 @@ def _page(edition: Edition, entry: Entry[Source]) -> PageView:
         *sheet.paragraphs(record.note, record, "note"),
         *_citing(sheet, entry.id),
         sheet.sources_section(record.sources),
+        history_section(sheet, entry),
     )
     return PageView(
         sheet.path,

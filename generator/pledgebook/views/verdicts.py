@@ -14,6 +14,7 @@ from pledgebook.status import SIGNED, RollupVerdict, State, Verdict
 from pledgebook.values import read_fuzzy_date
 from pledgebook.views import results
 from pledgebook.views.blocks import Column, Row, Table
+from pledgebook.views.origins import verdict_links
 from pledgebook.views.sheet import Sheet
 
 PERCENT_COMPARATORS = {"increase_by_percent", "decrease_by_percent"}
@@ -178,7 +179,7 @@ def _value(sheet: Sheet, verdict: Verdict) -> Safe:
             shown = _sum(sheet, verdict, indicator)
     else:
         return EMPTY
-    return Safe(f"{shown} {sources}") if sources else shown
+    return join([p for p in (shown, sources, verdict_links(sheet, verdict)) if p], Safe(" "))
 
 
 def _share(sheet: Sheet, verdict: Verdict, indicator: Indicator | None, when: Safe) -> Safe:

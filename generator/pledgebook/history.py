@@ -1,0 +1,239 @@
+"""Which revisions changed the records, and how: read from git in a few passes.
+
+Knows git's output. Must not know what a record means or how history is shown. Names and
+addresses of people are never asked for.
+"""
+
+import os
+import re
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pledgebook.provenance import NO_HISTORY, Event, History, Revision
+from pledgebook.recorded import field_changes, holds_records, merged, read_records
+
+FOLDERS = ("data", "content")
+# Old versions of files are read, newest first, until this much has been: a repository of many
+# years does not slow every build. Dates and revisions are known beyond it.
+MAX_BYTES = 8 * 1024 * 1024
+_NOTHING = "0" * 40
+_FORMAT = "%x01%H%x02%ct%x02%s%x02%b"
+# The settings of a person or machine must not change what a site shows, nor run anything.
+_OPTIONS = (
+    *("--no-replace-objects", "--no-optional-locks"),
+    *("-c", "core.fsmonitor=false", "-c", "core.quotepath=false"),
+    *("-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showSignature=false"),
+)
+_ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(\.[\w-]+)+>?")
+_MERGE = re.compile(r"Merge (pull request|branch|remote-tracking branch|merge request)\b")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """The state of the project's folder in git, cheap to find out: where it lies in its
+    repository, the revision it is at, and the files that are not as recorded.
+
+    `lacking` says why there is no history: `no-repository`, `shallow`, or "" where there is one.
+    """
+
+    root: Path
+    folder: str = ""
+    head: str = ""
+    unsaved: tuple[str, ...] = ()
+    lacking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file as a revision changed it: the ids of its content before and after."""
+
+    path: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Commit:
+    """A revision, and the files that it changed."""
+
+    revision: Revision
+    files: tuple[_File, ...]
+
+    @property
+    def only_adds(self) -> bool:
+        """Whether no file was there before."""
+        return all(file.old == _NOTHING for file in self.files)
+
+
+def find_checkout(root: Path) -> Checkout:
+    """The state of the folder at `root`; never fails for want of git or a repository."""
+    told = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
+    if told is None:
+        return Checkout(root, lacking="no-repository")
+    shallow, folder, head = (*told.decode("utf-8", "replace").split("\n"), "", "")[:3]
+    if shallow == "true":
+        return Checkout(root, lacking="shallow")
+    status = _git(
+        root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no",
+        "--", *FOLDERS,
+    )  # fmt: skip
+    lines = (status or b"").decode("utf-8", "replace").split("\0")
+    unsaved = tuple(sorted(line[3:].removeprefix(folder) for line in lines if line))
+    return Checkout(root, folder, head, unsaved)
+
+
+def read_history(checkout: Checkout, timezone: str) -> History:
+    """The history of a project's records; the days are those of the site's time zone."""
+    if checkout.lacking:
+        return NO_HISTORY
+    log = _git(
+        checkout.root, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-notes",
+        # What arrived in the published branch, each merge as one change: only then is a file
+        # as the last revision that changed it left it.
+        "--first-parent", "-m", "--relative", f"--format={_FORMAT}", "--", *FOLDERS,
+    )  # fmt: skip
+    commits = tuple(_read_log(log or b"", ZoneInfo(timezone)))
+    files: dict[str, list[Revision]] = defaultdict(list)
+    gone: set[str] = set()
+    for commit in commits:
+        for file in commit.files:
+            if file.path not in files and file.new == _NOTHING:
+                gone.add(file.path)
+            files[file.path].append(commit.revision)
+    return History(
+        files={path: tuple(revisions) for path, revisions in files.items() if path not in gone},
+        records=_events(checkout.root, commits),
+        newest=commits[0].revision if commits else None,
+        folder=checkout.folder,
+        unsaved=frozenset(checkout.unsaved),
+    )
+
+
+def _git(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
+    """What git says, or None where it cannot: not there, no repository, no revision yet."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *_OPTIONS, *arguments],
+            cwd=root,
+            env=environment,
+            input=given if given is not None else b"",
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout
+
+
+def _read_log(log: bytes, zone: ZoneInfo) -> Iterator[_Commit]:
+    """The revisions in git's log: a header, and for each file a line of ids and its path."""
+    revision: Revision | None = None
+    files: list[_File] = []
+    tokens = iter(log.decode("utf-8", "replace").split("\0"))
+    for token in tokens:
+        start = token.lstrip("\n")
+        if start.startswith("\x01"):
+            if revision:
+                yield _Commit(revision, tuple(files))
+            revision, files = _revision(start[1:], zone), []
+        elif start.startswith(":"):
+            _, _, old, new, _ = start.split(" ")
+            files.append(_File(next(tokens), old, new))
+    if revision:
+        yield _Commit(revision, tuple(files))
+
+
+def _revision(header: str, zone: ZoneInfo) -> Revision:
+    id_, seconds, subject, body = header.split("\x02", 3)
+    return Revision(id_, _day(int(seconds), zone), clean_subject(subject, body))
+
+
+def _day(seconds: int, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(seconds, zone).date()
+
+
+def clean_subject(subject: str, body: str = "") -> str:
+    """The line that says what a revision does: of a merge, the title that forges put below it.
+    E-mail addresses, the names of accounts and characters that nobody sees are taken out."""
+    if _MERGE.match(subject):
+        title = next((line for line in body.split("\n") if line.strip()), "")
+        subject = title or re.sub(r" (from|of) \S+( into .*)?$", "", subject)
+    return _UNSEEN.sub(" ", _ADDRESS.sub("…", subject)).strip()
+
+
+def _events(root: Path, commits: Sequence[_Commit]) -> dict[str, tuple[Event, ...]]:
+    """What each revision did to each record, as far as old versions are read."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    told = [commit for commit in commits if not commit.only_adds]
+    contents = _read_contents(root, told)
+    for commit in told:
+        for name, event in _compare(commit, contents):
+            found[name].append(event)
+    return {name: tuple(events) for name, events in found.items()}
+
+
+def _compare(commit: _Commit, contents: Mapping[str, bytes]) -> Iterator[tuple[str, Event]]:
+    """What one revision did to the records in its files."""
+    files = [file for file in commit.files if holds_records(file.path)]
+    if any(id_ not in contents for file in files for id_ in (file.old, file.new)):
+        return
+    before = merged([read_records(f.path, contents[f.old]) for f in files])
+    after = merged([read_records(f.path, contents[f.new]) for f in files])
+    if before is None or after is None:
+        return
+    for name in dict.fromkeys((*before, *after)):
+        if name not in before:
+            yield name, Event(commit.revision, "added")
+        elif name not in after:
+            yield name, Event(commit.revision, "removed")
+        elif changes := tuple(field_changes(before[name], after[name])):
+            yield name, Event(commit.revision, "changed", changes)
+
+
+def _read_contents(root: Path, commits: Iterable[_Commit]) -> dict[str, bytes]:
+    """The contents that the revisions changed, by id: whole revisions, newest first, up to
+    MAX_BYTES; one process gives them all."""
+    wanted = [_ids(commit) for commit in commits]
+    sizes = _sizes(root, dict.fromkeys(id_ for ids in wanted for id_ in ids))
+    chosen: dict[str, None] = {}
+    total = 0
+    for ids in wanted:
+        new = [id_ for id_ in dict.fromkeys(ids) if id_ not in chosen]
+        total += sum(sizes.get(id_, MAX_BYTES) for id_ in new)
+        if total > MAX_BYTES:
+            break
+        chosen.update(dict.fromkeys(new))
+    batch = _git(root, "cat-file", "--batch", given="\n".join((*chosen, "")).encode())
+    return {_NOTHING: b"", **dict(_split_batch(batch or b""))}
+
+
+def _ids(commit: _Commit) -> list[str]:
+    files = (file for file in commit.files if holds_records(file.path))
+    return [id_ for file in files for id_ in (file.old, file.new) if id_ != _NOTHING]
+
+
+def _sizes(root: Path, ids: Iterable[str]) -> dict[str, int]:
+    told = _git(root, "cat-file", "--batch-check", given="\n".join((*ids, "")).encode())
+    lines = (line.split(" ") for line in (told or b"").decode().splitlines())
+    return {parts[0]: int(parts[2]) for parts in lines if len(parts) == 3}
+
+
+def _split_batch(batch: bytes) -> Iterator[tuple[str, bytes]]:
+    """Ids and contents in what `git cat-file --batch` prints."""
+    place = 0
+    while place < len(batch):
+        end = batch.index(b"\n", place)
+        parts = batch[place:end].decode().split(" ")
+        place = end + 1
+        if len(parts) == 3:
+            size = int(parts[2])
+            yield parts[0], batch[place : place + size]
+            place += size + 1
