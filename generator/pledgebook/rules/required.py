@@ -13,6 +13,7 @@ from pledgebook.diagnostics import Diagnostic, message
 from pledgebook.entries import Entry
 from pledgebook.model import published_on
 from pledgebook.nearest import nearest
+from pledgebook.provenance import forge_name, template_problem
 from pledgebook.records import (
     Agreement,
     Announcement,
@@ -85,6 +86,8 @@ def _of_record(entry: Entry[Any]) -> Iterator[Diagnostic]:
             repository = site.repository
             if repository and not any(getattr(repository, n) for n in ("url", *_TEMPLATES)):
                 yield _missing(entry, "repository", "repository")
+            elif repository and not repository.view and forge_name(repository) is None:
+                yield _missing(entry, "forge", "repository")
 
 
 def _is_about(announcement: Announcement) -> bool:
@@ -201,8 +204,13 @@ def _site(entry: Entry[Site]) -> Iterator[Diagnostic]:
         yield problem_at(entry, f"{_BAD}.on-track", "on_track")
     for name in _TEMPLATES:
         template = getattr(site.repository, name, None)
-        if template and not template.startswith(("https://", "http://")):
-            yield problem_at(entry, f"{_BAD}.template", f"repository.{name}")
+        if template and (problem := template_problem(name, template)):
+            kind, lacks = problem
+            path = f"repository.{name}"
+            yield problem_at(entry, f"{_BAD}.template.{kind}", path, lacks=lacks)
+    url = site.repository.url if site.repository else None
+    if url and not url.startswith("https://"):
+        yield problem_at(entry, f"{_BAD}.repository", "repository.url")
 
 
 def _is_timezone(name: str) -> bool:
