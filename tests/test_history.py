@@ -93,7 +93,7 @@ def test_parts_with_names_are_compared_by_name(root: Path) -> None:
     change(file, "    - school-b\n", "    - school-b\n    - school-c\n")
     commit(root, "Give more time")
     assert told(root, "agreements/garden-pact", "data/agreements.yml")[0][2] == (
-        FieldChange("parties.school-c", None, "school-c"),
+        FieldChange("parties.school-c", "", "school-c"),
         FieldChange("targets.garden.due", "2025-06-30", "2025-12-31"),
     )
 

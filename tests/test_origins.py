@@ -139,7 +139,7 @@ def test_citations_lead_to_their_figure(first_case: Path) -> None:
     for page in sorted((site / "organizations").rglob("index.html")):
         for text in html.parse(str(page)).xpath("//details[@class='cite-figure']"):
             words = text.text_content()
-            assert "revision " in words or "not" in words or "no data" in words, words
+            assert re.search(r"20[0-9]{2}, revision [0-9a-f]{10}\. https", words), words
             address = words.split(" ")[-1]
             assert address.startswith(URL)
             path, _, name = address.removeprefix(URL).partition("#")
@@ -261,3 +261,15 @@ def test_a_build_without_git_says_so_once(tmp_path: Path) -> None:
         "The folder has no revisions in git; pages show no history and no links to lines"
     ]
     assert len([line for line in said if "--site-url" in line]) == 1
+
+
+def test_values_that_are_not_told_are_not_called_nothing(garden: Path) -> None:
+    change(garden / "data/organizations.yml", "name: School B", f"name: {'Long ' * 30}")
+    commit(garden, "Say more")
+    change(garden / "data/organizations.yml", "name: Long", "url: https://b.example\n  name: Long")
+    commit(garden, "Add an address")
+    rows = table_rows(pages(garden)["organizations/school-b.md"])
+    assert [row[3].text_content() for row in rows[:2]] == [
+        "url: nothing → “https://b.example”",
+        "name",
+    ]

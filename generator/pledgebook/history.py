@@ -80,7 +80,7 @@ def find_checkout(root: Path) -> Checkout:
     if shallow == "true":
         return Checkout(root, lacking="shallow")
     status = _git(
-        root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=no",
+        root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
         "--", *FOLDERS,
     )  # fmt: skip
     lines = (status or b"").decode("utf-8", "replace").split("\0")

@@ -38,12 +38,12 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field of a record before and after, as written; None for what was not there, or is
-    more than one value."""
+    """A field of a record before and after, as written: "" for what was not there, None for
+    what is long or more than one value."""
 
     path: str
-    old: str | None = None
-    new: str | None = None
+    old: str | None = ""
+    new: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,5 +114,7 @@ def _name(item: Any) -> str | None:
 
 
 def _shown(node: Any) -> str | None:
-    """A value as written, where it is short enough to be told."""
+    """A value as written, where it is short enough to be told; "" for one that is not there."""
+    if node is None:
+        return ""
     return str(node) if isinstance(node, str) and len(node) <= _LONGEST else None

@@ -190,7 +190,8 @@ def _cite(sheet: Sheet, verdict: Verdict, when: Safe) -> Safe:
     owner = verdict.target.owner
     path = links.record_path(owner.type, owner.id)
     url = sheet.edition.permanent_url(path, verdicts.address(verdict))
-    return cite_figure(sheet, words, url, verdict.tested.rows if verdict.tested else ())
+    rows = verdict.tested.rows if verdict.tested else ()
+    return cite_figure(sheet, words, url, rows or (owner,))
 
 
 def _results(sheet: Sheet, id_: str) -> Iterator[Section | None]:

@@ -9,7 +9,6 @@ from typing import Any
 from pledgebook.entries import Entry
 from pledgebook.markup import EMPTY, Safe, element, escape, join, link
 from pledgebook.provenance import Event, FieldChange, Revision, filled
-from pledgebook.records import Result
 from pledgebook.status import Verdict
 from pledgebook.views.blocks import Column, Facts, Row, Section, Table, section
 from pledgebook.views.sheet import Sheet
@@ -27,7 +26,7 @@ def line_link(sheet: Sheet, path: str, line: int) -> Safe:
     return link(escape_url(href), sheet.say("origin.line", n=str(line)), class_="line")
 
 
-def escape_url(href: str) -> str:
+def escape_url(href: str) -> Safe:
     """An address for an attribute: no sign of Markdown is left bare in it."""
     return Safe(href.replace("&", "&amp;").replace("_", "&#95;").replace("*", "&#42;"))
 
@@ -44,16 +43,17 @@ def verdict_links(sheet: Sheet, verdict: Verdict) -> Safe:
 
 
 def cite_figure(
-    sheet: Sheet, words: Sequence[Safe], url: str, rows: Sequence[Entry[Result]]
+    sheet: Sheet, words: Sequence[Safe], url: str, entries: Sequence[Entry[Any]]
 ) -> Safe:
     """How to cite a figure: what it says, when it was last changed, and its permanent address.
 
-    `words` are the figure's body, subject, time and value. Nothing where the site has no
+    `words` are the figure's body, subject, time and value; `entries` the rows that it rests on,
+    or the record that asks for it. Nothing where the site has no
     address, since such a citation would lead nowhere.
     """
     if not url:
         return EMPTY
-    revision = _newest(sheet, rows)
+    revision = _newest(sheet, entries)
     text = sheet.sentences(
         [
             sheet.bare(sheet.model.site.title),
@@ -68,8 +68,8 @@ def cite_figure(
     )
 
 
-def _newest(sheet: Sheet, rows: Sequence[Entry[Result]]) -> Revision | None:
-    found = [r for row in rows if (r := sheet.edition.history.last(row.file.path))]
+def _newest(sheet: Sheet, entries: Sequence[Entry[Any]]) -> Revision | None:
+    found = [r for entry in entries if (r := sheet.edition.history.last(entry.file.path))]
     return max(found, key=lambda revision: (revision.day, revision.id), default=None)
 
 
@@ -139,12 +139,12 @@ def _revision(sheet: Sheet, revision: Revision) -> Safe:
 
 
 def _field(sheet: Sheet, change: FieldChange) -> Safe:
-    """A field by its name in the records, with its old and new value where they are short."""
+    """A field by its name in the records, with its old and new value where both are short."""
+    name = element("code", change.path)
+    if change.old is None or change.new is None:
+        return name
     values = [
         Safe(f"“{escape(value)}”") if value else sheet.say("origin.nothing")
         for value in (change.old, change.new)
     ]
-    name = element("code", change.path)
-    if change.old is None and change.new is None:
-        return name
     return sheet.colon([name, join(values, Safe(" → "))])
