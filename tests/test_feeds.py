@@ -13,7 +13,7 @@ from pledgebook.feeds.items import Feed, Item, instant
 from pledgebook.feeds.write import ATOM_NAMESPACE, atom, json_feed
 from pledgebook.load import load_project
 from pledgebook.status import evaluate_all
-from pledgebook.trees import plan_trees
+from pledgebook.trees import Whereabouts, plan_trees
 from sites import AS_OF, CASES, build, copy_project
 
 URL = "https://example.org/some/path"
@@ -77,7 +77,9 @@ def feeds(root: Path, as_of: date = AS_OF, site_url: str = URL) -> dict[str, dic
     loaded = load_project(root)
     assert [d for d in loaded.diagnostics if d.severity == "error"] == []
     statuses = evaluate_all(loaded.model, as_of)
-    trees = plan_trees(loaded.model, statuses, as_of, root / "overrides", site_url=site_url)
+    trees = plan_trees(
+        loaded.model, statuses, as_of, root / "overrides", whereabouts=Whereabouts(site_url)
+    )
     names = ("atom.xml", "feed.json")
     return {t.tag: {p: f for p, f in t.files.items() if p.endswith(names)} for t in trees}
 

@@ -14,7 +14,7 @@ from pledgebook.history import find_checkout, read_history
 from pledgebook.load import load_project
 from pledgebook.provenance import History
 from pledgebook.status import evaluate_all
-from pledgebook.trees import plan_trees
+from pledgebook.trees import Whereabouts, plan_trees
 from pledgebook.views.results import anchor
 from repositories import change, commit, git
 from sites import AS_OF, CASES, ROOT, build, copy_project
@@ -166,9 +166,9 @@ def test_three_dates_are_three(first_case: Path) -> None:
 def pages(root: Path, history: History | None = None, site_url: str = "") -> dict[str, str]:
     model = load_project(root).model
     known = history or read_history(find_checkout(root), "UTC")
-    trees = plan_trees(
-        model, evaluate_all(model, AS_OF), AS_OF, root / "none", site_url=site_url, history=known
-    )
+    whereabouts = Whereabouts(site_url, known)
+    statuses = evaluate_all(model, AS_OF)
+    trees = plan_trees(model, statuses, AS_OF, root / "none", whereabouts=whereabouts)
     return {
         f"{tree.prefix}{path}": content.decode()
         for tree in trees
@@ -273,3 +273,15 @@ def test_values_that_are_not_told_are_not_called_nothing(garden: Path) -> None:
         "url: nothing → “https://b.example”",
         "name",
     ]
+
+
+def test_a_revision_alone_builds_its_pages_again(garden: Path) -> None:
+    change(garden / "data/results.yml", "value: 1250", "value: 1251")
+    page = garden / "site" / "organizations" / "school-a" / "index.html"
+    assert build(garden).published
+    assert not html.parse(str(page)).xpath("//a[@class='line']")
+    id_ = commit(garden, "One tree more")
+    assert build(garden).published
+    (link, *_) = html.parse(str(page)).xpath("//tr[@id]//a[@class='line']/@href")
+    assert link.startswith(f"{FORGE}/blob/{id_}/site/data/results.yml#L")
+    assert build(garden).reused > 0

@@ -25,7 +25,7 @@ from pledgebook.settings import is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
 from pledgebook.status import evaluate_all
 from pledgebook.store import Last, write_last
-from pledgebook.trees import Tree, plan_trees, theme_labels, write_downloads
+from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
 
 Say = Callable[[str], None]
 LACKING = {
@@ -97,14 +97,10 @@ def build_site(options: Options, say: Say) -> Built:
             say(
                 "Without an address of the site (--site-url) there are no feeds and canonical links"
             )
+        history = _history(checkout, model.site.timezone, say)
+        whereabouts = Whereabouts(options.site_url or "", history)
         trees = plan_trees(
-            model,
-            statuses,
-            options.as_of,
-            overrides,
-            downloads=False,
-            site_url=options.site_url or "",
-            history=_history(checkout, model.site.timezone, say),
+            model, statuses, options.as_of, overrides, downloads=False, whereabouts=whereabouts
         )
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         say(f"Building {pages} pages")

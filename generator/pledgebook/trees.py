@@ -24,6 +24,17 @@ from pledgebook.views.sheet import Edition
 
 
 @dataclass(frozen=True)
+class Whereabouts:
+    """Where a site is to be published, as far as it is known, and where its records come from."""
+
+    site_url: str = ""
+    history: History = NO_HISTORY
+
+
+NOWHERE = Whereabouts()
+
+
+@dataclass(frozen=True)
 class Tree:
     """The files of one language's docs tree, and the place each page's facts come from."""
 
@@ -71,14 +82,12 @@ def plan_trees(
     overrides: Path,
     *,
     downloads: bool = True,
-    site_url: str = "",
-    history: History = NO_HISTORY,
+    whereabouts: Whereabouts = NOWHERE,
 ) -> tuple[Tree, ...]:
     """The tree of every language, in the order of the site's settings; the downloads, which
     are large, may be left to write_downloads.
 
-    `site_url` is the public address, where it is known: feeds need it. `history` is where the
-    records come from.
+    `whereabouts`: without them there are no feeds, citations, links to lines and histories.
     """
     environment = make_environment(overrides if overrides.is_dir() else None)
     attachments = {
@@ -88,7 +97,8 @@ def plan_trees(
     whole = download_files(model, statuses, as_of) if downloads else {}
     trees: list[Tree] = []
     for language in map(load_language, model.site.languages):
-        edition = Edition(model, statuses, language, as_of, _with_slash(site_url), history)
+        known = (_with_slash(whereabouts.site_url), whereabouts.history)
+        edition = Edition(model, statuses, language, as_of, *known)
         pages = tuple(render_pages(edition, environment))
         files = {page.path: page.text.encode() for page in pages}
         moved = redirect_files(model, language, as_of)
