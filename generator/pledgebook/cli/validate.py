@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import click
 from pledgebook.checks import Checked, check_project
 from pledgebook.cli.common import (
     PROBLEMS,
+    USAGE,
     as_of_option,
     colour,
+    fail,
     faults,
     language_option,
     message_language,
@@ -20,7 +23,10 @@ from pledgebook.cli.common import (
     strict_option,
     today,
 )
+from pledgebook.diagnostics import in_order
+from pledgebook.gate import check_against
 from pledgebook.report import Report, github_report, json_report, text_report
+from pledgebook.revisions import RevisionError, load_revision
 
 
 @click.command()
@@ -30,6 +36,11 @@ from pledgebook.report import Report, github_report, json_report, text_report
 @language_option
 @strict_option
 @as_of_option
+@click.option(
+    "--against",
+    metavar="REV",
+    help="Also what may not change in silence since this revision in Git (such as main...HEAD).",
+)
 def validate(
     folder: Path | None,
     form: str,
@@ -37,12 +48,16 @@ def validate(
     language: str | None,
     strict: bool,
     as_of: date | None,
+    against: str | None,
 ) -> None:
     """Reads and checks everything; builds nothing."""
     root = project_root(folder)
     with faults():
         start = time.perf_counter()
-        checked = check_project(root, as_of or today(root))
+        day = as_of or today(root)
+        checked = check_project(root, day)
+        if against is not None:
+            checked = _held_against(checked, root, against, day)
         seconds = time.perf_counter() - start
         click.echo(
             print_report(checked, form, message_language(language, root), whole, seconds), nl=False
@@ -58,3 +73,13 @@ def print_report(checked: Checked, form: str, language: str, whole: bool, second
     if form == "github":
         return github_report(report, language)
     return text_report(report, language, whole=whole, colour=colour(), seconds=seconds)
+
+
+def _held_against(checked: Checked, root: Path, revision: str, as_of: date) -> Checked:
+    """With what may not have changed in silence since a revision."""
+    try:
+        before = load_revision(root, revision)
+    except RevisionError as error:
+        fail(str(error), USAGE)
+    found = check_against(before, checked.loaded, as_of)
+    return replace(checked, diagnostics=in_order((*checked.diagnostics, *found)))

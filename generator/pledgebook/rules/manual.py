@@ -210,7 +210,14 @@ date.
 
 Wrong: `value: 38` was changed to `value: 37` in the same row.
 
-To repair it: put the old value back and add the row that the message prints.
+This holds for what a row says (its value or counts, `missing`, `breakdown`, `population`,
+`coverage`, `flag` and `status`), for a row that is taken out, and for one that a later `issued`
+would hide. A row whose `issued` is still to come is not published and may be edited.
+
+To repair it: put the old value back and add the row that the message prints. To withdraw a
+figure, add a revision with `status: withdrawn`. Where a published row must go from the records
+altogether, a new correction that names it (`results/school-a/gardens/2024`) says so: an entry
+under `corrections` of an announcement, or an announcement of the kind `correction`.
 """
 
 REMOVED_ID = """
@@ -222,7 +229,9 @@ and readers who follow the old address are led to the new one.
 Wrong: `data/organizations/school-a.yml` was renamed to `green-school.yml`, and nothing else.
 
 To repair it: add `former_ids: [school-a]` to the renamed record, or put the record back. An
-organization that no longer exists keeps its record, with `dissolved`.
+organization that no longer exists keeps its record, with `dissolved`. Where a record must go
+altogether, a new correction that names it (`organizations/school-a`) says so: an entry under
+`corrections` of an announcement, or an announcement of the kind `correction`.
 """
 
 WEAKENED_TARGET = """
@@ -232,10 +241,18 @@ What was signed stays readable. A change is an amendment with its date and reaso
 then shows both, what was signed and what holds now. This is so for targets that the
 agreement owns and for those that it inherits from its programme.
 
+It holds for what is tested and by when, whom it is addressed to, how binding it is, and the
+statement in the language it was signed in; also for stronger terms, since nobody signed those.
+A signatory stays in the list of parties, with `withdrawn` when it left, and a target that was
+inherited stays inherited. An agreement counts as signed unless its date is still to come.
+
 Wrong: `at_least: 80` was changed to `at_least: 70` after the signing.
 
 To repair it: put the old value back and add the entry under `amendments` that the message
-prints.
+prints. Where the records had copied the signed text wrongly, correct them and say so in a new
+correction that names the target (`green-pact/garden`) or, for parties, the agreement
+(`agreements/green-pact`): an entry under `corrections` of an announcement, or an announcement of
+the kind `correction`.
 """
 
 FROZEN_ENTRY = """
@@ -244,8 +261,12 @@ An old revision, correction or amendment has been edited.
 These entries say what was known or agreed on a day that has passed. They are added to, not
 changed.
 
+Translations and sources may be added. The `revision_reason` and `issued` of every published
+revision are frozen, and all of a row's value once a newer revision follows it.
+
 Wrong: the `revision_reason` of a published revision was reworded.
 
 To repair it: put the old words back. If they were wrong, add a new revision, correction or
-amendment that says so.
+amendment that says so. A new correction that names the row (`results/school-a/gardens/2024`) or
+the amendment (`green-pact/AMENDMENT`) lets it be edited.
 """
