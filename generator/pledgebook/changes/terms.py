@@ -6,14 +6,18 @@ Knows which way each field of a target is weaker. Must not know who signed it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from pledgebook.records import COMPARATORS, Range, Scope, Target
+from pledgebook.changes.match import Renames
+from pledgebook.records import COMPARATORS, Range, Scope, Target, TargetChange
 from pledgebook.status.terms import TESTED_FIELDS
 
 _MORE_IS_WEAKER = {"at_most", "less_than"}
 _COMMITMENTS = ("requested", "aspirational", "agreed", "binding")
 _ROLLUPS = ("any", "all")
+
+
+T = TypeVar("T", bound=TargetChange)
 
 
 class Direction(StrEnum):
@@ -139,3 +143,29 @@ def _own(was: Any, now: Any) -> Direction:
             ]
             found += ways or [Direction.MOVED]
     return next((way for way in Direction if way in found), Direction.MOVED)
+
+
+def with_new_names(terms: T, renames: Renames) -> T:
+    """The terms with the later ids of what they name, so that a new id alone is no change."""
+    if not renames.records:
+        return terms
+    updates: dict[str, Any] = {}
+    for field, kind in (("indicator", "indicators"), ("scale", "scales")):
+        if id_ := getattr(terms, field):
+            updates[field] = renames.record(kind, id_)
+    if terms.own:
+        updates["own"] = {renames.record("organizations", k): own for k, own in terms.own.items()}
+    if terms.scope:
+        updates["scope"] = _scope_by_new_names(terms.scope, renames)
+    return terms.model_copy(update={k: v for k, v in updates.items() if v != getattr(terms, k)})
+
+
+def _scope_by_new_names(scope: Scope, renames: Renames) -> Scope:
+    updates: dict[str, Any] = {}
+    for field in ("children_of", "descendants_of"):
+        if id_ := getattr(scope, field):
+            updates[field] = renames.record("organizations", id_)
+    if scope.organizations is not None:
+        ids = (renames.record("organizations", id_) for id_ in scope.organizations)
+        updates["organizations"] = tuple(ids)
+    return scope.model_copy(update=updates)

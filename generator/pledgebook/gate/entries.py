@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from pledgebook.changes.match import published, row_name
+from pledgebook.changes.terms import with_new_names
 from pledgebook.diagnostics import Diagnostic, Place, diagnose
 from pledgebook.entries import Entry
 from pledgebook.gate.sides import Sides, same_text
@@ -81,7 +82,10 @@ def _amendments(sides: Sides) -> Iterator[Diagnostic]:
 def _renamed(amendment: Amendment, owner: Entry[Owner], sides: Sides) -> Amendment:
     """The amendment as it reads with the later ids of its targets."""
     later = {id_: sides.renames.target(f"{owner.id}/{id_}") for id_ in amendment.targets}
-    targets = {later[id_].rpartition("/")[2]: terms for id_, terms in amendment.targets.items()}
+    targets = {
+        later[id_].rpartition("/")[2]: t if isinstance(t, str) else with_new_names(t, sides.renames)
+        for id_, t in amendment.targets.items()
+    }
     return amendment.model_copy(update={"targets": targets})
 
 

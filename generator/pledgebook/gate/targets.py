@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pledgebook.changes.terms import Direction, TermChange, compare_terms, worst
+from pledgebook.changes.terms import Direction, TermChange, compare_terms, with_new_names, worst
 from pledgebook.changes.values import written_value
 from pledgebook.diagnostics import Diagnostic, diagnose, message
 from pledgebook.entries import Entry
@@ -55,7 +55,7 @@ def _gone(old: TargetEntry, later: str, sides: Sides) -> Iterator[Diagnostic]:
 
 
 def _changed(old: TargetEntry, new: TargetEntry, sides: Sides) -> Iterator[Diagnostic]:
-    found = compare_terms(old.target, new.target)
+    found = compare_terms(with_new_names(old.target, sides.renames), new.target)
     if found:
         yield _terms(new, found, sides)
     elif not _same_statement(old.target, new.target, sides.before):

@@ -1,0 +1,67 @@
+"""`pledgebook diff`: what changes for the public between two revisions."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pledgebook.changes.compare import compare
+from pledgebook.changes.markdown import markdown_report
+from pledgebook.changes.report import Comparison, json_report, text_report
+from pledgebook.cli.common import (
+    USAGE,
+    as_of_option,
+    fail,
+    faults,
+    language_option,
+    message_language,
+    project_option,
+    project_root,
+    today,
+)
+from pledgebook.diagnostics import Severity, count
+from pledgebook.load import Loaded, collector_paused, load_project
+from pledgebook.revisions import RevisionError, load_revision
+
+PRINTERS = {"text": text_report, "markdown": markdown_report, "json": json_report}
+
+
+@click.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@project_option
+@click.option("--format", "form", type=click.Choice([*PRINTERS]), default="text")
+@language_option
+@as_of_option
+def diff(
+    base: str,
+    head: str | None,
+    folder: Path | None,
+    form: str,
+    language: str | None,
+    as_of: date | None,
+) -> None:
+    """Says what changes in published facts between two revisions in Git.
+
+    Without HEAD, the working tree is compared. BASE may be main...HEAD: where a branch began.
+    """
+    root = project_root(folder)
+    with faults(), collector_paused():
+        said = message_language(language, root)
+        before, after = _read(root, base), _read(root, head)
+        day = as_of or today(root)
+        changes = compare(before.model, after.model, day, said)
+        found = Comparison(base, head or "", day, changes, (_errors(before), _errors(after)))
+        click.echo(PRINTERS[form](found, said), nl=False)
+
+
+def _read(root: Path, revision: str | None) -> Loaded:
+    try:
+        return load_project(root) if revision is None else load_revision(root, revision)
+    except RevisionError as error:
+        fail(str(error), USAGE)
+
+
+def _errors(loaded: Loaded) -> int:
+    """How many mistakes of shape keep a record out of the comparison."""
+    return count(loaded.diagnostics, Severity.ERROR)
