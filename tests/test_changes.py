@@ -15,7 +15,7 @@ from markdown import markdown
 from builders import model_of
 from catalogues import PACKAGE
 from changing_project import FIRST, states
-from pledgebook.changes.change import KINDS, Change
+from pledgebook.changes.change import KINDS, Change, pair_of
 from pledgebook.changes.compare import compare
 from pledgebook.changes.markdown import MAX_LENGTH, markdown_report, shown
 from pledgebook.changes.report import Comparison, json_report, text_report
@@ -23,6 +23,7 @@ from pledgebook.cli import main
 from pledgebook.load import Loaded
 from pledgebook.messages import catalogue
 from pledgebook.revisions import load_revision
+from pledgebook.status import evaluate_all
 from revisions import commit, git, write_state
 
 CASES = Path(__file__).parent / "cases" / "changes"
@@ -103,6 +104,27 @@ def test_derived_verdicts_stand_in_the_first_ten_lines(revisions: dict[str, Load
         values = [n for n, line in enumerate(lines) if "3 of 10" in line]
         assert verdicts
         assert verdicts[0] < values[0]
+
+
+@pytest.mark.parametrize(
+    ("base", "head"),
+    [("first", "revised"), ("revised", "silently-changed"), ("file-moved", "reported")],
+)
+def test_verdicts_of_changed_rows_alone_are_those_of_all_rows(
+    base: str, head: str, revisions: dict[str, Loaded]
+) -> None:
+    before, after = revisions[base].model, revisions[head].model
+    pair = pair_of(before, after, AS_OF, "en")
+    for some, model in ((pair.was, before), (pair.now, after)):
+        everything = evaluate_all(model, AS_OF)
+        assert 0 < len(some.rollups) < len(everything.rollups)
+        for name, rollup in some.rollups.items():
+            assert rollup.state == everything.rollups[name].state
+            assert rollup.counts == everything.rollups[name].counts
+            states = [(v.organization, v.state, v.period) for v in rollup.verdicts]
+            assert states == [
+                (v.organization, v.state, v.period) for v in everything.rollups[name].verdicts
+            ]
 
 
 def test_lagging_translations_are_named(revisions: dict[str, Loaded]) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pledgebook.changes.match import Renames, find_renames
+from pledgebook.changes.match import Renames, Series, changed_series, find_renames
+from pledgebook.changes.reached import evaluate_both
 from pledgebook.diagnostics import Message, Place
 from pledgebook.model import Model
-from pledgebook.status import Statuses, evaluate_all
+from pledgebook.status import Statuses
 
 # In the order in which a reviewer must see them.
 KINDS = (
@@ -67,11 +68,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two models and their verdicts on one day, and the language in which names are shown."""
+    """Two models and their verdicts on one day, and the language in which names are shown.
+
+    rows: what is not the same in both. was, now: at least every target that may read differently.
+    """
 
     before: Model
     after: Model
     renames: Renames
+    rows: tuple[Series, ...]
     was: Statuses
     now: Statuses
     as_of: date
@@ -87,5 +92,6 @@ class Pair:
 def pair_of(before: Model, after: Model, as_of: date, language: str) -> Pair:
     """Both models with everything that a comparison needs."""
     renames = find_renames(before, after)
-    was, now = evaluate_all(before, as_of), evaluate_all(after, as_of)
-    return Pair(before, after, renames, was, now, as_of, language)
+    rows = changed_series(before, after, renames)
+    was, now = evaluate_both(before, after, rows, as_of)
+    return Pair(before, after, renames, rows, was, now, as_of, language)

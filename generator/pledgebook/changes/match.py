@@ -16,6 +16,8 @@ KINDS = ("organizations", "programmes", "agreements", "indicators", "scales", "s
 ANNOUNCEMENTS = "announcements"
 # Organization, subject, whether about a date, first and last day, assessment.
 RowKey = tuple[str, str, bool, date, date, str]
+Rows = dict[int, Entry[Result]]
+Series = tuple[RowKey, Rows, Rows]
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,17 @@ def series_of(model: Model, renames: Renames) -> dict[RowKey, dict[int, Entry[Re
         if key is not None:
             found.setdefault(key, {})[entry.record.revision] = entry
     return {key: dict(sorted(rows.items())) for key, rows in found.items()}
+
+
+def changed_series(before: Model, after: Model, renames: Renames) -> tuple[Series, ...]:
+    """The series that are not the same in both models, with the rows of each by revision."""
+    old, new = series_of(before, renames), series_of(after, Renames())
+    found = []
+    for key in dict.fromkeys((*new, *old)):
+        was, now = old.get(key, {}), new.get(key, {})
+        if was.keys() != now.keys() or any(was[n].record != now[n].record for n in now):
+            found.append((key, was, now))
+    return tuple(found)
 
 
 def published(rows: Mapping[int, Entry[Result]], as_of: date) -> dict[int, Entry[Result]]:

@@ -6,7 +6,7 @@ Knows rows with their revisions. Must not know records of other types.
 from collections.abc import Iterator
 
 from pledgebook.changes.change import Change, Pair
-from pledgebook.changes.match import Renames, RowKey, published, row_name, series_of
+from pledgebook.changes.match import RowKey, Rows, published, row_name
 from pledgebook.changes.values import written_value
 from pledgebook.changes.words import row_words, state_words, value_words, values_words, words
 from pledgebook.diagnostics import Message, message
@@ -18,20 +18,12 @@ PAYLOAD = (
     *("breakdown", "status", "flag", "population", "coverage"),
 )
 Row = Entry[Result]
-Rows = dict[int, Row]
 
 
 def row_changes(pair: Pair) -> Iterator[Change]:
     """Every series of rows, in the order of the later model, then those that are gone."""
-    old, new = series_of(pair.before, pair.renames), series_of(pair.after, Renames())
-    for key in dict.fromkeys((*new, *old)):
-        was, now = old.get(key, {}), new.get(key, {})
-        if was is not now and not _same(was, now):
-            yield from _series(pair, key, was, now)
-
-
-def _same(was: Rows, now: Rows) -> bool:
-    return was.keys() == now.keys() and all(was[n].record == now[n].record for n in now)
+    for key, was, now in pair.rows:
+        yield from _series(pair, key, was, now)
 
 
 def _series(pair: Pair, key: RowKey, was: Rows, now: Rows) -> Iterator[Change]:

@@ -66,6 +66,8 @@ def _verdicts(pair: Pair, old: RollupVerdict, new: RollupVerdict) -> Iterator[Ch
     now = {v.organization: v for v in new.verdicts}
     for id_ in dict.fromkeys((*now, *was)):
         before, after = was.get(id_), now.get(id_)
+        if before is after:
+            continue
         if before and after:
             yield from _verdict(pair, before, after)
         elif id_ in pair.kept:

@@ -183,12 +183,20 @@ def evaluate_all(model: Model, as_of: date) -> Statuses:
     return Statuses(model, as_of, facts.on_track, rollups, signed)
 
 
-def evaluate_case(facts: Facts, case: Case) -> RollupVerdict:
-    """One target in one version: the roll-up, with the verdict of each in scope."""
+def evaluate_case(
+    facts: Facts, case: Case, known: Mapping[str, Verdict] | None = None
+) -> RollupVerdict:
+    """One target in one version: the roll-up, with the verdict of each in scope.
+
+    known: verdicts by organization that hold already, of the same terms, rows and date.
+    """
     plan = plan_of(facts, case, case.terms)
     standings = standings_of(case.entry, case.terms, facts.model)
     verdicts = []
     for organization in organizations_of(case.entry, case.terms, facts.model):
+        if known and organization in known:
+            verdicts.append(known[organization])
+            continue
         terms = terms_for(case.terms, organization)
         own = plan if terms is case.terms else plan_of(facts, case, terms)
         standing = standings.get(organization, NO_PARTY)
