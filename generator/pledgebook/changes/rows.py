@@ -31,7 +31,7 @@ def _series(pair: Pair, key: RowKey, was: Rows, now: Rows) -> Iterator[Change]:
     new = _newest(published(now, pair.as_of))
     if old and new:
         yield from _both(pair, key, old, new)
-    elif old:
+    elif old and not any(kind == "results" for kind, _ in pair.after.broken):
         yield _gone(pair, key, old)
     elif new:
         yield _added(pair, key, new)
