@@ -33,7 +33,7 @@ MADE = {
     *(f"broken-link.reason.{name}" for name in _BROKEN),
     *(f"wrong-type.{name}.hint" for name in ("list", "mapping", "text")),
 }
-NAMES = "|".join([*(rule.name for rule in RULES), "import", "report", "severity", "kind"])
+NAMES = "|".join([*(rule.name for rule in RULES), "import", "form", "report", "severity", "kind"])
 KEY = re.compile(rf"(?:{NAMES})(?:\.[a-z0-9-]+)+")
 # Written in the code as part of a key only.
 PARTS = {"ambiguous-value.text-"}

@@ -19,13 +19,18 @@ from pledgebook.cli.common import (
     say,
     today,
 )
+from pledgebook.diagnostics import Severity
+from pledgebook.exchange.exports import export_files
+from pledgebook.exchange.form import Form, form_workbook
 from pledgebook.exchange.importing import Plan, Wish, plan_import
 from pledgebook.exchange.lines import record_lines, row_line
-from pledgebook.exchange.names import plain
+from pledgebook.exchange.names import Names, plain
 from pledgebook.exchange.overlay import write_files
 from pledgebook.exchange.rows import Draft
-from pledgebook.load import load_project
+from pledgebook.load import Loaded, load_project
+from pledgebook.nearest import nearest
 from pledgebook.project import TYPE_NAMES
+from pledgebook.values import Rejected, read_period
 
 
 def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
@@ -121,3 +126,53 @@ def _tell(plan: Plan, language: str, dry_run: bool) -> None:
 def _line(draft: Draft) -> str:
     rows = draft.kind == "results"
     return row_line(draft.fields) if rows else record_lines(draft.id, draft.fields)
+
+
+@click.command()
+@project_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The folder (default: export/ in the project), or the file of a form.",
+)
+@click.option("--form", "indicator", help="A workbook to be filled in, for this indicator.")
+@click.option("--period", help="The period that a form asks about.")
+@as_of_option
+def export(
+    folder: Path | None,
+    out: Path | None,
+    indicator: str | None,
+    period: str | None,
+    as_of: date | None,
+) -> None:
+    """Writes all records and results as workbooks, CSV, JSON and a Data Package, or a form."""
+    root = project_root(folder)
+    if bool(indicator) != bool(period):
+        fail("--form and --period go together", USAGE)
+    with faults():
+        loaded = load_project(root)
+        if any(each.severity is Severity.ERROR for each in loaded.diagnostics):
+            fail("the records have mistakes; `pledgebook validate` lists them", PROBLEMS)
+        if indicator and period:
+            name, files = _form(loaded, indicator, period)
+            write_files(Path(), {str(out or Path(name)): files})
+            say(f"wrote {out or name}")
+            return
+        target = out or root / "export"
+        made = export_files(loaded, as_of or today(root))
+        write_files(target, made)
+        say(f"{len(made)} files in {target}")
+
+
+def _form(loaded: Loaded, indicator: str, period: str) -> tuple[str, bytes]:
+    """The form's usual name, and its content."""
+    model = loaded.model
+    id_ = Names(model).find("indicators", indicator)
+    if id_ is None:
+        near = nearest(indicator, model.indicators)
+        fail(f"no indicator {indicator!r}" + (f"; did you mean {near!r}?" if near else ""), USAGE)
+    try:
+        span = read_period(period, model.site.year_start)
+    except Rejected:
+        fail(f"{period!r} is no period such as 2024, 2024-H1, 2024-Q2, 2024-06, 2023/24", USAGE)
+    return f"{id_}-{period.replace('/', '-')}.xlsx", form_workbook(Form(model, id_, span))

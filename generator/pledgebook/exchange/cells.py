@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from babel.numbers import get_decimal_symbol
 
 from pledgebook.exchange.grid import Cell
-from pledgebook.exchange.names import Names, choices, code_of
+from pledgebook.exchange.names import Names, choices, code_of, is_textual
 from pledgebook.exchange.problems import refuse
 from pledgebook.records import Indicator
 from pledgebook.suggest import suggest
@@ -44,7 +44,7 @@ class Reader:
             return _trimmed(cell.value * 100) if cell.percent else cell.value
         if isinstance(cell.value, bool | date):
             raise refuse("import.number", value=cell.text)
-        text = _SPACES.sub("", cell.value.replace("−", "-")).removesuffix("%").removeprefix("+")
+        text = _SPACES.sub("", cell.text.replace("−", "-")).removesuffix("%").removeprefix("+")
         sign = self.decimal
         if not sign:
             if _ONE_MARK.fullmatch(text):
@@ -71,24 +71,30 @@ class Reader:
 
     def field(self, kind: str, name: str, cell: Cell) -> Plain:
         """The value of any other field. Raises Refused."""
-        text = cell.text
-        if text[:1] in {"{", "["}:
-            return _json(text)
-        if kind == "results" and name in _ID_FIELDS:
-            return self.names.record(_ID_FIELDS[name], text)
-        if kind == "results" and name in _NUMBER_FIELDS:
-            return self.number(cell)
+        if isinstance(cell.value, bool):
+            return cell.value
+        if cell.text[:1] in {"{", "["} and not is_textual(kind, name):
+            return _json(cell.text)
+        found = self._of_result(name, cell) if kind == "results" else None
+        if found is not None:
+            return found
         if choices(kind, name):
-            return self.names.choice(kind, name, text)
+            return self.names.choice(kind, name, cell.text)
         if name in _DAY_FIELDS:
             return day(cell)
-        if name == "period":
-            return self.period(cell)
         if name == "sources":
-            return [self._source(part) for part in re.split(r"[;\n]", text) if part.strip()]
+            return [self._source(part) for part in re.split(r"[;\n]", cell.text) if part.strip()]
         if kind == "organizations" and name == "parent":
-            return self.names.find("organizations", text) or text
-        return text
+            return self.names.find("organizations", cell.text) or cell.text
+        return cell.prose if is_textual(kind, name) else cell.text
+
+    def _of_result(self, name: str, cell: Cell) -> "Plain | None":
+        """A part of a row's key, or a count."""
+        if name in _ID_FIELDS:
+            return self.names.record(_ID_FIELDS[name], cell.text)
+        if name in _NUMBER_FIELDS:
+            return self.number(cell)
+        return self.period(cell) if name == "period" else None
 
     def period(self, cell: Cell) -> str:
         """A period, as records write it. Raises Refused."""

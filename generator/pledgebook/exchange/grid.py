@@ -28,7 +28,12 @@ class Cell:
             return "true" if self.value else "false"
         if isinstance(self.value, Decimal):
             return f"{self.value:f}"
-        return self.value.isoformat() if isinstance(self.value, date) else self.value
+        return self.value.isoformat() if isinstance(self.value, date) else self.value.strip()
+
+    @property
+    def prose(self) -> str:
+        """The value as a text of several lines, whose last one may end."""
+        return self.value if isinstance(self.value, str) else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +67,5 @@ def number(value: float | int | Decimal) -> Decimal:
 
 def text_cell(text: str) -> Cell | None:
     """A cell of text without blanks around it, or None."""
-    plain = text.replace("\u00a0", " ").replace("\ufeff", "").strip()
-    return Cell(plain) if plain else None
+    kept = text.replace("\ufeff", "").strip(" \t\r\u00a0")
+    return Cell(kept) if kept.strip() else None

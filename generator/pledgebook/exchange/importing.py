@@ -77,6 +77,8 @@ def plan_drafts(tables: "list[Source]", loaded: Loaded, wish: Wish, plan: Plan, 
         plan.unchanged += changes.unchanged
         plan.new += changes.new
         plan.revised += changes.revised
+        if plan.problems and kind != "results":
+            break  # what refers to these records would be told to name what is not there
         added = [*changes.new, *(draft for draft, _ in changes.revised)]
         if added and not plan.problems:
             plan.files |= place_drafts(added, current, name)

@@ -131,7 +131,7 @@ def _compare_rows(
         seen[place] = draft
         there = known.get(key, {})
         if not there or (exact and record.revision not in there):
-            changes.new.append(draft)
+            changes.new.append(draft if record.revision else _first(draft))
             continue
         current = there[record.revision if exact else max(there)]
         differing = _differing(draft, record, current)
@@ -141,6 +141,12 @@ def _compare_rows(
             changes.problems.append(_frozen(draft, differing))
         else:
             _revise(draft, current, differing, revisions, changes)
+
+
+def _first(draft: Draft) -> Draft:
+    """A first revision does not say so."""
+    fields = {name: value for name, value in draft.fields.items() if name != "revision"}
+    return replace(draft, fields=fields)
 
 
 def _frozen(draft: Draft, differing: str) -> Problem:

@@ -141,6 +141,23 @@ def choices(kind: str, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*words, *(o for o in get_args(annotation) if isinstance(o, str)))))
 
 
+def is_textual(kind: str, field: str) -> bool:
+    """Whether a field holds text for readers or a plain word, and no list or map."""
+
+    def inner(annotation: Any) -> Iterator[Any]:
+        yield annotation
+        for each in get_args(annotation):
+            yield from inner(each)
+
+    annotation = MODELS[kind].model_fields[field].annotation
+    found = set(map(_hashable, inner(annotation)))
+    return LocalizedText in found or annotation in {str, str | None}
+
+
+def _hashable(annotation: Any) -> Any:
+    return annotation if isinstance(annotation, type) else None
+
+
 def code_of(named: Iterable[Named], text: str) -> str:
     """The code of a level or another named thing, by code or name. Raises Refused."""
     index = _index(_named(named))

@@ -104,16 +104,16 @@ def new_in(after: tuple[Diagnostic, ...], before: tuple[Diagnostic, ...]) -> lis
     return [d for d in after if (d.place.path, d.rule, d.message, d.field) not in known]
 
 
-def write_files(root: Path, files: Mapping[str, str]) -> None:
+def write_files(root: Path, files: Mapping[str, str] | Mapping[str, bytes]) -> None:
     """Puts all files in place, each whole; none when one cannot be written."""
     waiting: list[tuple[Path, Path]] = []
     try:
-        for path, text in files.items():
+        for path, content in files.items():
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             draft = target.with_name(f".{target.name}.new")
             waiting.append((draft, target))
-            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.write_bytes(content.encode() if isinstance(content, str) else content)
         for draft, target in waiting:
             os.replace(draft, target)  # noqa: PTH105 - of the two, the one that says it is whole
     finally:

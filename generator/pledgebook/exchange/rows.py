@@ -107,17 +107,21 @@ class _Row:
         except Refused as refused:
             rows.problems.append(refused.at(at))
             draft.cells.setdefault("?", at)  # it has been told; the rest may be sound
+            if name in {"indicator", "target"}:
+                draft.cells["value"] = at  # what the value should be cannot be known
 
     def _set(self, draft: Draft, name: str, cell: Cell, at: str) -> None:
         if name == "id":
             draft.id = cell.text
         elif name == "value" and draft.kind == "results":
+            if "value" in draft.cells:
+                return
             draft.fields["value"] = self.reader.value(cell, draft.fields)
         elif "." in name:
             base, _, part = name.partition(".")
             inner = draft.fields.setdefault(base, {})
             if isinstance(inner, dict):
-                inner[part] = cell.text
+                inner[part] = cell.prose
         else:
             draft.fields[name] = self.reader.field(draft.kind, name, cell)
         draft.cells[name] = at

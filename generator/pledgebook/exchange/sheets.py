@@ -6,7 +6,9 @@ the cells mean.
 
 import csv
 import io
+import re
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -19,7 +21,8 @@ from pledgebook.exchange.opendocument import read_ods
 from pledgebook.exchange.problems import refuse
 
 MAX_CELLS = 2_000_000
-
+# Three decimals could be taken for thousands, so they are shown only where they are there.
+_DECIMALS = re.compile(r"0\.(00?)")
 _ENCODINGS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -78,10 +81,18 @@ def _xlsx_cell(value: Any, shown: str) -> Cell | None:
     if isinstance(value, bool):
         return Cell(value)
     if isinstance(value, int | float):
-        return Cell(number(value), percent="%" in shown)
+        return Cell(_as_shown(number(value), shown), percent="%" in shown)
     if isinstance(value, datetime):
         return Cell(value.date())
     return Cell(value) if isinstance(value, date) else text_cell(str(value))
+
+
+def _as_shown(value: Decimal, shown: str) -> Decimal:
+    """`24` shown as `24.0` is 24.0; a number that has more decimals keeps them."""
+    found = _DECIMALS.fullmatch(shown)
+    if found is None or -int(value.as_tuple().exponent) >= len(found[1]):
+        return value
+    return value.quantize(Decimal(1).scaleb(-len(found[1])))
 
 
 def _read_csv(path: Path) -> list[Sheet]:
