@@ -299,3 +299,45 @@ def test_organizations_and_sources(tmp_path: Path) -> None:
     assert found.name.texts == {"vi": "Chi bộ Pha Long", "en": "Pha Long"}
     assert "unchanged" in run("import", file, "-C", root, "--type", "organizations", *mapped).stderr
     assert run("validate", "-C", root).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "words"),
+    [
+        ([["foo", "bar"], ["unit-01", 3]], (), "Sheet1!A1: no row of headers"),
+        ([["organization", "2024", "Z"], ["unit-01", 3, 1]], ("--map", "Z=valeu"), "Sheet1!C1: "),
+        ([["organization", "2024"], ["unit-01", 3]], ("--set", "valeu=1"), "mean 'value'?"),
+        ([["organization", "2024"], ["unit-01", 3]], ("--sheet", "Other"), "no sheet 'Other'"),
+        ([["organization", "as_of", "value"], ["unit-01", "03/04/2024", 3]], (), "Sheet1!B2: "),
+        ([["organization", "2024", None], ["unit-01", 3, 7]], (), "Sheet1!C1: this column"),
+        ([["organization", "2024", 2024], ["unit-01", 3, 7]], (), "Sheet1!C1: this header says"),
+    ],
+)
+def test_what_cannot_be_understood_is_said_and_nothing_written(
+    tmp_path: Path, rows: list[list[Any]], options: tuple[str, ...], words: str
+) -> None:
+    root = office(tmp_path / "project")
+    before = files_of(root)
+    file = workbook(tmp_path / "in.xlsx", rows)
+    fixed = ("--set", "indicator=members", "--language", "en")
+    result = run("import", file, "-C", root, *fixed, *options)
+    assert result.exit_code == 1, result.output
+    assert words in result.stderr
+    assert files_of(root) == before
+
+
+def test_a_file_that_a_person_wrote_is_left_alone(tmp_path: Path) -> None:
+    root = office(tmp_path / "project")
+    own = root / "data/results/in.yml"
+    own.parent.mkdir()
+    text = (
+        "# By hand.\ndefaults: {indicator: members, sources: [report]}\nresults:\n"
+        "  - {organization: unit-01, period: 2023, value: 1}\n"
+    )
+    own.write_text(text, encoding="utf-8")
+    file = workbook(tmp_path / "in.xlsx", [["organization", "2023", "2024"], ["unit-01", 1, 2]])
+    result = run("import", file, "-C", root, "--set", "indicator=members")
+    assert result.exit_code == 0, result.output
+    assert "1 new, 0 revised, 1 unchanged" in result.output
+    assert own.read_text(encoding="utf-8") == text
+    assert (root / "data/results/in-2.yml").exists()

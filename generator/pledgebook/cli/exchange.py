@@ -20,7 +20,7 @@ from pledgebook.cli.common import (
     today,
 )
 from pledgebook.diagnostics import Severity
-from pledgebook.exchange.exports import export_files
+from pledgebook.exchange.exports import TooLong, export_files
 from pledgebook.exchange.form import Form, form_workbook
 from pledgebook.exchange.importing import Plan, Wish, plan_import
 from pledgebook.exchange.lines import record_lines, row_line
@@ -159,7 +159,10 @@ def export(
             say(f"wrote {out or name}")
             return
         target = out or root / "export"
-        made = export_files(loaded, as_of or today(root))
+        try:
+            made = export_files(loaded, as_of or today(root))
+        except TooLong as error:
+            fail(str(error), PROBLEMS)
         write_files(target, made)
         say(f"{len(made)} files in {target}")
 

@@ -73,11 +73,14 @@ class Headers:
             return Role("field", found)
         return self._key_part(cell) if self.kind == "results" else None
 
-    def _explained(self, meaning: str) -> Role:
+    def _explained(self, meaning: str) -> Role | None:
         if meaning in {"-", "ignore"}:
             return Role("ignore", "")
         kind, mark, name = meaning.partition("=")
-        return Role(kind, name) if mark else Role("field", meaning)
+        if mark:
+            return Role(kind, name)
+        known = meaning.partition(".")[0] in {"id", *MODELS[self.kind].model_fields}
+        return Role("field", meaning) if known else None
 
     def _field(self, text: str) -> str | None:
         """`Name`, `name.vi`, `name_vi` or `Name (vi)`."""
@@ -121,9 +124,15 @@ def _first_layout(
         found = _roles(sheet, row, headers)
         own = {n: role for n, role in found.items() if sheet.merged.get((row, n), (row,))[0] == row}
         second = _second(sheet, row, headers, found)
-        if any(own.values()) and (second or is_header(own)):
+        words = all(role or _is_header(sheet.cells[row, n]) for n, role in own.items())
+        if words and any(own.values()) and (second or is_header(own)):
             return _layout(sheet, headers, (row, sheet.size[1]), (found, second))
     return None
+
+
+def _is_header(cell: Cell) -> bool:
+    """Whether a cell whose meaning is not known can be a header: no value can."""
+    return isinstance(cell.value, str)
 
 
 def _is_plain(found: Mapping[int, Role | None]) -> bool:
@@ -135,7 +144,7 @@ def _is_plain(found: Mapping[int, Role | None]) -> bool:
 
 
 def _is_half_known(found: Mapping[int, Role | None]) -> bool:
-    """Whether at least half of two or more headers are known."""
+    """Whether at least half of two or more headers are known, so that the others are told of."""
     return len(found) > 1 and 2 * sum(1 for role in found.values() if role) >= len(found)
 
 

@@ -63,7 +63,8 @@ def plan_import(path: Path, loaded: Loaded, wish: Wish) -> Plan:
     except Refused as refused:
         plan.problems.append(refused.at(path.name))
         return plan
-    plan_drafts(tables, loaded, wish, plan, wish.name or slug(path.stem) or "imported")
+    plan_drafts(tables, loaded, wish, plan, slug(wish.name or path.stem) or "imported")
+    plan.problems = list(dict.fromkeys(plan.problems))
     return plan
 
 

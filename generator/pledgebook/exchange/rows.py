@@ -12,6 +12,8 @@ from pledgebook.exchange.grid import Cell, Sheet
 from pledgebook.exchange.headers import Column, Layout, Role
 from pledgebook.exchange.names import plain
 from pledgebook.exchange.problems import Problem, Refused, refuse
+from pledgebook.nearest import nearest
+from pledgebook.parse import MODELS
 
 PAYLOAD = ("value", "numerator", "denominator", "distribution", "not_rated", "missing")
 # How a row of totals begins. An organization that is called so is none.
@@ -111,6 +113,9 @@ class _Row:
                 draft.cells["value"] = at  # what the value should be cannot be known
 
     def _set(self, draft: Draft, name: str, cell: Cell, at: str) -> None:
+        known = MODELS[draft.kind].model_fields
+        if name != "id" and name.partition(".")[0] not in known:
+            raise refuse("import.header", near=nearest(name, known), name=name, known=tuple(known))
         if name == "id":
             draft.id = cell.text
         elif name == "value" and draft.kind == "results":
