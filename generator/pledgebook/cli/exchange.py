@@ -83,7 +83,10 @@ def import_(
     language: str | None,
     as_of: date | None,
 ) -> None:
-    """Reads results, organizations or sources from a spreadsheet (xlsx, ods, csv)."""
+    """Reads results, organizations or sources from a spreadsheet (xlsx, ods, csv).
+
+    Organizations also from Popolo JSON.
+    """
     root = project_root(folder)
     with faults():
         wish = Wish(

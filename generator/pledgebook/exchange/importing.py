@@ -16,6 +16,7 @@ from pledgebook.exchange.headers import Headers, Layout, find_layout
 from pledgebook.exchange.merge import Revisions, at_cell, compare
 from pledgebook.exchange.names import Names, plain
 from pledgebook.exchange.overlay import draft_lines, found_in, new_in, place_drafts, with_files
+from pledgebook.exchange.popolo import Popolo
 from pledgebook.exchange.problems import Problem, Refused, refuse
 from pledgebook.exchange.rows import Draft, read_rows
 from pledgebook.exchange.sheets import read_sheets
@@ -59,7 +60,10 @@ def plan_import(path: Path, loaded: Loaded, wish: Wish) -> Plan:
     """What importing a file would do. Nothing is written."""
     plan = Plan()
     try:
-        tables = _tables(read_sheets(path), loaded, wish, plan)
+        if path.suffix.lower() == ".json":
+            tables: list[Source] = [Given("organizations", Popolo(path).drafts())]
+        else:
+            tables = _tables(read_sheets(path), loaded, wish, plan)
     except Refused as refused:
         plan.problems.append(refused.at(path.name))
         return plan
@@ -117,6 +121,18 @@ class Source:
     def read(self, loaded: Loaded, plan: Plan) -> list[Draft]:
         """The drafts; problems go into the plan."""
         raise NotImplementedError
+
+
+@dataclass
+class Given(Source):
+    """Drafts that another format gave."""
+
+    kind: str
+    found: list[Draft]
+
+    def read(self, loaded: Loaded, plan: Plan) -> list[Draft]:  # noqa: ARG002 - as they are
+        """The drafts."""
+        return _with_ids(self.found, plan)
 
 
 @dataclass
