@@ -17,8 +17,8 @@ from pledgebook.model import Model
 from pledgebook.output import Changes, write_if_changed, write_tree
 from pledgebook.pages import make_environment, render_pages
 from pledgebook.photos import without_traces
-from pledgebook.redirects import redirect_files
 from pledgebook.provenance import NO_HISTORY, History
+from pledgebook.redirects import redirect_files
 from pledgebook.status import Statuses
 from pledgebook.views.sheet import Edition
 

@@ -4,16 +4,27 @@ import click
 
 from pledgebook import __version__
 from pledgebook.cli.build import build, serve, verify
-from pledgebook.cli.build import build, serve
 from pledgebook.cli.diff import diff
-from pledgebook.cli.exchange import import_
 from pledgebook.cli.exchange import export, import_
 from pledgebook.cli.lookup import explain, schema
 from pledgebook.cli.start import init, new, rename
 from pledgebook.cli.validate import validate
 
 # Every command; adding one is a function in a module of this package and its name here.
-COMMANDS = (validate, build, verify, serve, explain, schema, new, rename, init, diff, import_, export)
+COMMANDS = (
+    validate,
+    build,
+    verify,
+    serve,
+    explain,
+    schema,
+    new,
+    rename,
+    init,
+    diff,
+    import_,
+    export,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
