@@ -25,7 +25,7 @@ from pledgebook.values import LocalizedText
 
 ANNOUNCEMENTS = "announcements"
 _SITE_FILES = ("data/site.yml", "data/site.yaml")
-_MAX_MEBIBYTES = 64
+MAX_MEBIBYTES = 64
 _FALLBACK_TITLE = LocalizedText({"": "Untitled"})
 _DEFAULTS = Site(title=_FALLBACK_TITLE, languages=("en",))
 
@@ -99,7 +99,7 @@ def _size_limit(root: Path) -> int:
     mapping = read_root(source).mapping if source else None
     told = str(mapping.find("max_file_size")) if mapping is not None else ""
     wanted = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 1
-    return min(max(wanted, 1), _MAX_MEBIBYTES) * MAX_BYTES
+    return min(max(wanted, 1), MAX_MEBIBYTES) * MAX_BYTES
 
 
 def _fallback(project: Project, file: DataFile) -> Site:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from pledgebook.diagnostics import Diagnostic, message
 from pledgebook.entries import Entry
+from pledgebook.load import MAX_MEBIBYTES
 from pledgebook.model import published_on
 from pledgebook.nearest import nearest
 from pledgebook.provenance import forge_name, template_problem
@@ -202,6 +203,8 @@ def _site(entry: Entry[Site]) -> Iterator[Diagnostic]:
         yield entry.problem(_BAD, message(key, value=site.timezone), "timezone", hint, fix=fix)
     if site.on_track is not None and not 0 < site.on_track <= 1:
         yield problem_at(entry, f"{_BAD}.on-track", "on_track")
+    if site.max_file_size is not None and not 1 <= site.max_file_size <= MAX_MEBIBYTES:
+        yield problem_at(entry, f"{_BAD}.file-size", "max_file_size", largest=MAX_MEBIBYTES)
     for name in _TEMPLATES:
         template = getattr(site.repository, name, None)
         if template and (problem := template_problem(name, template)):
