@@ -5,25 +5,26 @@ shown as it is: it makes no markup, and notifies nobody.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from pledgebook.changes.change import QUIET, Change
 from pledgebook.changes.report import (
     Comparison,
+    Link,
     groups,
     left_out,
+    no_link,
     notices,
     sentence,
     summary,
     title,
     top_changes,
 )
-from pledgebook.diagnostics import Message, Place, message
+from pledgebook.diagnostics import Message, message
 from pledgebook.markup import escape, link
 from pledgebook.messages import render
 
 MAX_LENGTH = 60_000
-Link = Callable[[Place, bool], str | None]
 # How many of a kind stand open and folded, until the report is short enough.
 _SIZES = ((5, 200), (5, 100), (5, 50), (5, 20), (5, 5), (3, 0), (1, 0), (0, 0))
 # Where forges look for people, other requests, commits and addresses in finished text: a space
@@ -32,11 +33,7 @@ _CALLS = re.compile(r"([@#!~$%&*^])(?=\w)|(\bGH-)(?=\d)|(\bwww)(?=\.)", re.IGNOR
 _APART = "\u200b"
 
 
-def _no_link(_: Place, __: bool) -> None:
-    return None
-
-
-def markdown_report(found: Comparison, language: str, to: Link = _no_link) -> str:
+def markdown_report(found: Comparison, language: str, to: Link = no_link) -> str:
     """The report; `to` gives the address of a place, in the later revision or (True) the base."""
     for samples, folded in _SIZES:
         text = _report(found, language, to, (samples, folded))

@@ -5,7 +5,7 @@ within ten lines. Must not know how a change is found.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,9 +14,14 @@ from pledgebook.changes.change import KINDS, QUIET, Change
 from pledgebook.diagnostics import Message, Place, message
 from pledgebook.messages import render, visible
 
+Link = Callable[[Place, bool], str | None]
 TOP = 6
 SAMPLES = 5
 _VALUES = {"value-withdrawn", "value-changed"}
+
+
+def no_link(_: Place, __: bool) -> None:
+    """No place has an address."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,8 @@ def sentence(change: Change, language: str) -> str:
     return f"{text} · {notes}" if notes else text
 
 
-def text_report(found: Comparison, language: str) -> str:
-    """The report for a terminal: the worst first, a few of each kind."""
+def text_report(found: Comparison, language: str, _: Link = no_link) -> str:
+    """The report for a terminal, without addresses: the worst first, a few of each kind."""
     lines = [f"{render(title(found), language)}: {render(summary(found), language)}"]
     lines += [render(notice, language) for notice in notices(found)]
     top = top_changes(found.changes)
@@ -122,8 +127,9 @@ def _where(change: Change) -> str:
     return f"{visible(place.path)}:{place.line}  " if place else ""
 
 
-def json_report(found: Comparison, language: str) -> str:
-    """One object with `base`, `head`, `as_of`, `summary` and every one of the `changes`."""
+def json_report(found: Comparison, language: str, to: Link = no_link) -> str:
+    """One object with `base`, `head`, `as_of`, `summary` and every one of the `changes`, whose
+    places have a `url` where `to` gives one."""
     counts = {kind: sum(1 for c in found.changes if c.kind == kind) for kind in KINDS}
     errors = {"base": found.errors[0], "head": found.errors[1]}
     total = {"changes": len(found.changes), "pages": found.pages, "errors": errors}
@@ -132,12 +138,12 @@ def json_report(found: Comparison, language: str) -> str:
         "head": found.head or None,
         "as_of": found.as_of.isoformat(),
         "summary": {**total, "kinds": {kind: n for kind, n in counts.items() if n}},
-        "changes": [_as_object(change, language) for change in found.changes],
+        "changes": [_as_object(change, language, to) for change in found.changes],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _as_object(change: Change, language: str) -> dict[str, object]:
+def _as_object(change: Change, language: str, to: Link) -> dict[str, object]:
     return {
         "kind": change.kind,
         "record": change.record,
@@ -147,12 +153,15 @@ def _as_object(change: Change, language: str) -> dict[str, object]:
         "notes": [render(note, language) for note in change.notes],
         "before": change.before,
         "after": change.after,
-        "base": _place(change.base),
-        "head": _place(change.place),
+        "base": _place(change.base, to, True),
+        "head": _place(change.place, to, False),
         "pages": list(change.pages),
         "not_in": list(change.lags),
     }
 
 
-def _place(place: Place | None) -> dict[str, object] | None:
-    return {"path": place.path, "line": place.line} if place else None
+def _place(place: Place | None, to: Link, is_base: bool) -> dict[str, object] | None:
+    if place is None:
+        return None
+    address = to(place, is_base)
+    return {"path": place.path, "line": place.line} | ({"url": address} if address else {})

@@ -1,10 +1,12 @@
 """`pledgebook diff`: what changes for the public between two revisions."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import click
 
+from pledgebook.changes.addresses import Lines
 from pledgebook.changes.compare import compare
 from pledgebook.changes.markdown import markdown_report
 from pledgebook.changes.report import Comparison, json_report, text_report
@@ -20,9 +22,12 @@ from pledgebook.cli.common import (
     today,
 )
 from pledgebook.diagnostics import Severity, count
+from pledgebook.history import find_checkout
 from pledgebook.load import Loaded, collector_paused, load_project
-from pledgebook.revisions import RevisionError, load_revision
+from pledgebook.provenance import forge_of
+from pledgebook.revisions import RevisionError, load_revision, resolve
 
+_FULL_ID = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{30}\b")
 PRINTERS = {"text": text_report, "markdown": markdown_report, "json": json_report}
 
 
@@ -51,8 +56,10 @@ def diff(
         before, after = _read(root, base), _read(root, head)
         day = as_of or today(root)
         changes = compare(before.model, after.model, day, said)
-        found = Comparison(base, head or "", day, changes, (_errors(before), _errors(after)))
-        click.echo(PRINTERS[form](found, said), nl=False)
+        old, new = (_FULL_ID.sub(r"\1", name or "") for name in (base, head))
+        found = Comparison(old, new, day, changes, (_errors(before), _errors(after)))
+        lines = _lines(root, base, head, after)
+        click.echo(PRINTERS[form](found, said, lines), nl=False)
 
 
 def _read(root: Path, revision: str | None) -> Loaded:
@@ -60,6 +67,17 @@ def _read(root: Path, revision: str | None) -> Loaded:
         return load_project(root) if revision is None else load_revision(root, revision)
     except RevisionError as error:
         fail(str(error), USAGE)
+
+
+def _lines(root: Path, base: str, head: str | None, after: Loaded) -> Lines:
+    """The addresses of lines: in the working tree, of the files that are as recorded."""
+    forge = forge_of(after.model.site.repository)
+    checkout = find_checkout(root)
+    if not forge.view or checkout.lacking:
+        return Lines()
+    unsaved = frozenset() if head else frozenset(checkout.unsaved)
+    ends = (resolve(root, base), resolve(root, head or "HEAD"))
+    return Lines(forge.view, *ends, checkout.folder, unsaved)
 
 
 def _errors(loaded: Loaded) -> int:
