@@ -49,11 +49,11 @@ def test_contributed_text_is_never_a_part_of_a_script(path: Path) -> None:
 def test_every_command_and_option_is_there(path: Path) -> None:
     lines = [line for step in steps(path) for line in step.get("run", "").splitlines()]
     called = [shlex.split(line) for line in lines if "pledgebook " in line and "pip" not in line]
-    assert called
+    assert called or path.name == "comment.yml"
     for _, name, *arguments in called:
         command = main.commands[name]
         known = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
-        assert {a for a in arguments if a.startswith("-")} <= known
+        assert {a for a in arguments if a.startswith("-")} - {"--"} <= known
 
 
 def test_linter_finds_nothing_unsafe() -> None:
