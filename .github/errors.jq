@@ -11,7 +11,7 @@ def address: "\($editor)/\(.path | split("/") | map(@uri) | join("/"))#L\(.line)
 def item:
   "- \(if .severity == "error" then "**error**" else .severity end) in "
   + "<a href=\"\(address)\">\("\(.path):\(.line)" | shown)</a>: \(.message[:400] | shown)"
-  + (if .hint then "\n  - \(.hint[:400] | shown)" else "" end);
+  + (if .hint then "\n    - \(.hint[:400] | shown)" else "" end);
 # The worst of a list that is longer than anybody reads in a comment.
 [.diagnostics[] | select(.severity != "info")] as $all
 | ($all | sort_by(.severity != "error") | .[:15]) as $first

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,8 @@ import yaml
 
 from changing_project import FIRST, PACT, SILENT, add, put, renamed
 from revisions import commit, git
-from sites import ROOT
+from shell_steps import FORGE, SERVER, checked, furnish, run, script
 
-FORGE = ROOT / ".github"
-SERVER = "https://github.com"
 # Each call is kept with what it was given; answers lie in files beside the script.
 GH = """#!/bin/sh
 printf '%s\\n' "$*" >> "$FAKE/calls"
@@ -27,23 +24,6 @@ case "$*" in
 esac
 """
 pytestmark = pytest.mark.skipif(not shutil.which("jq"), reason="needs jq, as runners have it")
-
-
-def script(flow: str, step: str) -> str:
-    jobs = yaml.safe_load((FORGE / "workflows" / flow).read_text(encoding="utf-8"))["jobs"]
-    (found,) = (s for job in jobs.values() for s in job["steps"] if s.get("name") == step)
-    return str(found["run"])
-
-
-def run(text: str, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        ["bash", "-e", "-c", text],
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -61,37 +41,14 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         git(root, "checkout", "-q", "-b", f"branch-{name}", "base")
         commit(root, files, name)
-    programs = root / ".venv" / "bin"
-    programs.mkdir(parents=True)
-    (programs / "pledgebook").symlink_to(Path(sys.executable).with_name("pledgebook"))
-    shutil.copytree(FORGE, root / ".github")
+    furnish(root)
     return root
-
-
-def checked(clone: Path, branch: str, temp: Path) -> tuple[Path, int]:
-    """Runs the steps of check.yml on a branch: the artifact's folder, and the check's status."""
-    git(clone, "checkout", "-q", f"branch-{branch}")
-    environment = {
-        "BASE": git(clone, "rev-parse", "base"),
-        "HEAD": git(clone, "rev-parse", branch),
-        "NUMBER": "17",
-        "EDITOR_ADDRESS": f"{SERVER}/someone/pledges/edit/<b>my`branch",
-        "RUNNER_TEMP": str(temp),
-        "GITHUB_STEP_SUMMARY": str(temp / "summary.md"),
-        "SOURCE_DATE_EPOCH": "1770000000",
-    }
-    step = "Say what is wrong, and what changes for readers"
-    said = run(script("check.yml", step), clone, **environment)
-    assert (said.returncode, said.stderr) == (0, "")
-    status = run(script("check.yml", "Check the records"), clone, **environment).returncode
-    assert (temp / "summary.md").read_text() == (temp / "review" / "comment.md").read_text()
-    return temp / "review", status
 
 
 def test_a_failing_change_is_told_its_mistakes_and_where_to_correct_them(
     clone: Path, tmp_path: Path
 ) -> None:
-    review, status = checked(clone, "broken", tmp_path)
+    review, status = checked(clone, "branch-broken", tmp_path)
     text = (review / "comment.md").read_text(encoding="utf-8")
     assert status == 1
     assert text.startswith("### Errors: 3, warnings: 0\n")
@@ -106,7 +63,7 @@ def test_a_failing_change_is_told_its_mistakes_and_where_to_correct_them(
 
 
 def test_an_honest_change_passes_and_reads_as_facts(clone: Path, tmp_path: Path) -> None:
-    review, status = checked(clone, "honest", tmp_path)
+    review, status = checked(clone, "branch-honest", tmp_path)
     text = (review / "comment.md").read_text(encoding="utf-8")
     assert status == 0
     assert text.startswith("### Nothing to correct\n")
