@@ -15,9 +15,9 @@ FORGE = ROOT / ".github"
 SERVER = "https://github.com"
 
 
-def script(flow: str, step: str) -> str:
+def script(flow: str, step: str, forge: Path = FORGE) -> str:
     """The script of a step, by its name."""
-    jobs = yaml.safe_load((FORGE / "workflows" / flow).read_text(encoding="utf-8"))["jobs"]
+    jobs = yaml.safe_load((forge / "workflows" / flow).read_text(encoding="utf-8"))["jobs"]
     (found,) = (s for job in jobs.values() for s in job["steps"] if s.get("name") == step)
     return str(found["run"])
 

@@ -12,6 +12,7 @@ import yaml
 from changing_project import FIRST, PACT, SILENT, add, put, renamed
 from revisions import commit, git
 from shell_steps import FORGE, SERVER, checked, furnish, run, script
+from sites import ROOT
 
 # Each call is kept with what it was given; answers lie in files beside the script.
 GH = """#!/bin/sh
@@ -183,3 +184,16 @@ def test_the_form_asks_for_nothing_that_no_record_has() -> None:
     asked = {part["attributes"]["label"] for part in form["body"] if part["type"] != "markdown"}
     known = (FORGE / "form.jq").read_text(encoding="utf-8")
     assert all(f'"{label}":' in known for label in asked)
+
+
+def test_a_new_project_gets_the_same_steps() -> None:
+    starter = ROOT / "generator" / "pledgebook" / "starter" / "forge" / "github" / "dot-github"
+    for name in ("errors.jq", "form.jq", "workflows/comment.yml", "ISSUE_TEMPLATE/source.yml"):
+        assert (starter / name).read_text() == (FORGE / name).read_text()
+    for flow, step in (
+        ("check.yml", "Say what is wrong, and what changes for readers"),
+        ("check.yml", "Check the records"),
+        ("record.yml", "Make the record"),
+    ):
+        own = script(flow, step).replace(".venv/bin/pledgebook", "pledgebook")
+        assert script(flow, step, starter) == own
