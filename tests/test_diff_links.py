@@ -54,3 +54,20 @@ def test_a_file_that_is_not_saved_in_git_has_no_address(linked: Path) -> None:
         file.write_text(saved, encoding="utf-8")
     assert "data" in text
     assert "href" not in text
+
+
+@pytest.mark.parametrize("head", [["HEAD"], []])
+def test_a_file_replaced_under_its_name_is_told(linked: Path, head: list[str]) -> None:
+    files = linked / "site" / "content" / "files"
+    files.mkdir(exist_ok=True)
+    for content in ("first", "second"):
+        (files / "bìa.txt").write_text(content)
+        (files / f"{content}.txt").write_text("x")
+        git(linked, "add", "-A", ".")
+        git(linked, "commit", "-q", "-m", content)
+    asked = ["diff", "-C", str(linked / "site"), "--format", "json", "HEAD~1", *head]
+    (change,) = json.loads(CliRunner().invoke(main, asked).stdout)["changes"]
+    assert (change["record"], change["text"]) == (
+        "files/bìa.txt",
+        "another file under the same name",
+    )

@@ -3,7 +3,7 @@
 Knows git's commands: one process to find the revision, one to list its files, one to read them
 all. Must not know records. The files are laid out in a temporary folder and read there as any
 project is, so that nothing is read by other rules than the working tree. Attachments are left
-out: no comparison looks into them.
+out: of them it is only asked which ones are others under the same name.
 """
 
 import os
@@ -50,6 +50,20 @@ def resolve(root: Path, revision: str) -> str:
         asked = ("rev-parse", "--quiet", "--verify", f"{revision}^{{commit}}")
         return _said(root, _unknown(revision), *asked)
     raise RevisionError(_unknown(revision))
+
+
+def replaced_files(root: Path, base: str, head: str | None) -> tuple[str, ...]:
+    """The attachments whose content differs between two revisions, or from the working tree: by
+    their paths below content/files/. Raises RevisionError."""
+    ends = [resolve(root, each) for each in (base, head) if each]
+    done = _git(
+        root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--diff-filter=M",
+        "--relative", *ends, "--", _ATTACHMENTS,
+    )  # fmt: skip
+    if done.returncode:
+        raise RevisionError("git cannot compare the files in content/files/")
+    names = (os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
+    return tuple(name.removeprefix(_ATTACHMENTS) for name in names)
 
 
 def _unknown(revision: str) -> str:

@@ -25,7 +25,7 @@ from pledgebook.diagnostics import Severity, count
 from pledgebook.history import find_checkout
 from pledgebook.load import Loaded, collector_paused, load_project
 from pledgebook.provenance import forge_of
-from pledgebook.revisions import RevisionError, load_revision, resolve
+from pledgebook.revisions import RevisionError, load_revision, replaced_files, resolve
 
 _FULL_ID = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{30}\b")
 PRINTERS = {"text": text_report, "markdown": markdown_report, "json": json_report}
@@ -55,7 +55,8 @@ def diff(
         said = message_language(language, root)
         before, after = _read(root, base), _read(root, head)
         day = as_of or today(root)
-        changes = compare(before.model, after.model, day, said)
+        files = replaced_files(root, base, head)
+        changes = compare(before.model, after.model, day, said, files)
         old, new = (_FULL_ID.sub(r"\1", name or "") for name in (base, head))
         found = Comparison(old, new, day, changes, (_errors(before), _errors(after)))
         lines = _lines(root, base, head, after)
