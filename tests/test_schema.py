@@ -53,7 +53,7 @@ each_parser = pytest.mark.parametrize("parser", PARSERS)
 # Mistakes of shape that take more than a look at one file: names of files, a calendar, a list of
 # time zones, two values together.
 BEYOND = {
-    *("bad-value.timezone", "bad-value.on-track", "bad-value.digits"),
+    *("bad-value.timezone", "bad-value.on-track", "bad-value.file-size", "bad-value.digits"),
     *("bad-value.template.form", "bad-value.template.place", "bad-value.repository"),
     "missing-field.forge",
     *("bad-date.calendar", "bad-date.period", "missing-field.original", "missing-field.published"),
