@@ -3,6 +3,7 @@
 Knows how a dotted field path leads to a node of the file. Must not know any rule.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -69,7 +70,12 @@ class Entry(Generic[R]):
 
 def walk(node: Node, path: str) -> Node:
     """The node that a dotted path leads to, or the last one on the way that is there."""
-    for step in path.split(".") if path else ():
+    return follow(node, path.split(".") if path else ())
+
+
+def follow(node: Node, steps: Iterable[str]) -> Node:
+    """The node that names and positions lead to, or the last one on the way that is there."""
+    for step in steps:
         following: Any = None
         if isinstance(node, Mapping):
             following = node.find(step)

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from pledgebook.diagnostics import Diagnostic, Message, diagnose, message
-from pledgebook.entries import place_of
+from pledgebook.entries import follow, place_of
 from pledgebook.located import Mapping, Node, Sequence, Text
 from pledgebook.nearest import nearest
 from pledgebook.records import Shared
@@ -39,17 +39,7 @@ class Subject:
 
     def at(self, steps: list[str]) -> Node:
         """The node that steps lead to, or the last one on the way that is there."""
-        node = self.node
-        for step in steps:
-            following: Any = None
-            if isinstance(node, Mapping):
-                following = node.find(step)
-            elif isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node):
-                following = node[int(step)]
-            if following is None:
-                return node
-            node = following
-        return node
+        return follow(self.node, steps)
 
 
 def explain_errors(subject: Subject, error: ValidationError) -> list[Diagnostic]:

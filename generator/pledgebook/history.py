@@ -6,7 +6,6 @@ addresses of people are never asked for.
 
 import os
 import re
-import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pledgebook.git import call_git, split_batch
 from pledgebook.provenance import NO_HISTORY, Event, History, Revision
 from pledgebook.recorded import field_changes, holds_records, merged, read_records
 
@@ -115,22 +115,15 @@ def read_history(checkout: Checkout, timezone: str) -> History:
     )
 
 
-def _git(root: Path, *arguments: str, given: bytes | None = None) -> bytes | None:
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """What git says, or None where it cannot: not there, no repository, no revision yet."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        done = subprocess.run(
-            ["git", *_OPTIONS, *arguments],
-            cwd=root,
-            env=environment,
-            input=given if given is not None else b"",
-            capture_output=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
+        done = call_git(root, *_OPTIONS, *arguments, environment=environment, given=given)
+    except OSError:
         return None
-    return done.stdout
+    return None if done.returncode else done.stdout
 
 
 def _read_log(log: bytes, zone: ZoneInfo) -> Iterator[_Commit]:
@@ -212,7 +205,8 @@ def _read_contents(root: Path, commits: Iterable[_Commit]) -> dict[str, bytes]:
             break
         chosen.update(dict.fromkeys(new))
     batch = _git(root, "cat-file", "--batch", given="\n".join((*chosen, "")).encode())
-    return {_NOTHING: b"", **dict(_split_batch(batch or b""))}
+    read = {id_: text for id_, text in split_batch(batch or b"") if text is not None}
+    return {_NOTHING: b"", **read}
 
 
 def _ids(commit: _Commit) -> list[str]:
@@ -224,16 +218,3 @@ def _sizes(root: Path, ids: Iterable[str]) -> dict[str, int]:
     told = _git(root, "cat-file", "--batch-check", given="\n".join((*ids, "")).encode())
     lines = (line.split(" ") for line in (told or b"").decode().splitlines())
     return {parts[0]: int(parts[2]) for parts in lines if len(parts) == 3}
-
-
-def _split_batch(batch: bytes) -> Iterator[tuple[str, bytes]]:
-    """Ids and contents in what `git cat-file --batch` prints."""
-    place = 0
-    while place < len(batch):
-        end = batch.index(b"\n", place)
-        parts = batch[place:end].decode().split(" ")
-        place = end + 1
-        if len(parts) == 3:
-            size = int(parts[2])
-            yield parts[0], batch[place : place + size]
-            place += size + 1

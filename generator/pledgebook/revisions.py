@@ -7,11 +7,12 @@ out: of them it is only asked which ones are others under the same name.
 """
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 
+from pledgebook.git import call_git, split_batch
 from pledgebook.load import Loaded, load_project
 
 _FOLDERS = ("data", "content")
@@ -127,24 +128,15 @@ def _lay_out(root: Path, blobs: dict[str, bytes], folder: Path) -> None:
 
 
 def _contents(output: bytes) -> Iterator[bytes]:
-    """The texts in what `cat-file --batch` prints: `NAME blob SIZE`, the text, a line's end."""
-    start = 0
-    while start < len(output):
-        end = output.index(b"\n", start)
-        head = output[start:end].split(b" ")
-        if head[-1] == b"missing":
+    for _, text in split_batch(output):
+        if text is None:
             raise RevisionError("git lacks files of this revision; `git fetch` brings them")
-        size = int(head[2])
-        yield output[end + 1 : end + 1 + size]
-        start = end + 2 + size
+        yield text
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+def _git(root: Path, *arguments: str, given: bytes = b"") -> "CompletedProcess[bytes]":
     environment = {k: v for k, v in os.environ.items() if k not in _OF_A_HOOK}
-    command = ["git", "-C", str(root), *arguments]
     try:
-        return subprocess.run(
-            command, input=given, capture_output=True, check=False, env=environment
-        )
+        return call_git(root, *arguments, environment=environment, given=given)
     except OSError as error:
         raise RevisionError(f"git cannot be run ({error.strerror}): is it installed?") from error
