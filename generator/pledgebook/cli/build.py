@@ -49,7 +49,13 @@ class _Progress:
 )
 @click.option("--site-url", help="The public address, for canonical links and feeds.")
 @as_of_option
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    show_default="cores",
+    help="How many pages are built at a time.",
+)
 @strict_option
 @click.option("--clean", is_flag=True, help="Builds everything anew.")
 @click.option("--verbose", is_flag=True, help="Says more.")
@@ -105,7 +111,12 @@ def _tell(built: Built, root: Path) -> str:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder that holds a built site.",
+)
 def verify(folder: Path) -> None:
     """Compares a folder with the manifest of the built site in it."""
     with faults():
@@ -118,7 +129,13 @@ def verify(folder: Path) -> None:
 
 @click.command()
 @project_option
-@click.option("--dev-addr", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option(
+    "--dev-addr",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where the site is served.",
+)
 @click.option("--open", "open_", is_flag=True, help="Opens the site in a browser.")
 def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
     """Builds and serves the site; rebuilds and reloads on every change."""

@@ -3,11 +3,11 @@
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -19,6 +19,7 @@ from pledgebook.project import find_root, is_root
 from pledgebook.publish import PublishError
 
 PROBLEMS, USAGE, FAULT = 1, 2, 3
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[date]):
@@ -90,6 +91,18 @@ def message_language(asked: str | None, root: Path) -> str:
     """The language of messages: as asked, else the site's first where complete, else English."""
     first = site_settings(root).languages[0]
     return asked or (first if first in complete_languages() else "en")
+
+
+def format_option(*forms: str) -> Callable[[Command], Command]:
+    """`--format`, the first of the forms being the usual one."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="The form of the report.",
+    )
 
 
 project_option = click.option(

@@ -15,6 +15,7 @@ from pledgebook.cli.common import (
     as_of_option,
     fail,
     faults,
+    format_option,
     language_option,
     message_language,
     project_option,
@@ -32,10 +33,10 @@ PRINTERS = {"text": text_report, "markdown": markdown_report, "json": json_repor
 
 
 @click.command()
-@click.argument("base")
-@click.argument("head", required=False)
+@click.argument("base", help="The earlier revision, such as main.")
+@click.argument("head", required=False, help="The later one.")
 @project_option
-@click.option("--format", "form", type=click.Choice([*PRINTERS]), default="text")
+@format_option(*PRINTERS)
 @language_option
 @as_of_option
 def diff(

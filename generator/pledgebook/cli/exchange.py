@@ -44,7 +44,11 @@ def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The spreadsheet: .xlsx, .ods or .csv.",
+)
 @project_option
 @click.option("--type", "kind", type=click.Choice(TYPE_NAMES), help="What the rows are.")
 @click.option("--sheet", "sheets", multiple=True, help="Only this sheet; may be repeated.")

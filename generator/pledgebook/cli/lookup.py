@@ -12,7 +12,12 @@ from pledgebook.schema import write_schemas
 
 
 @click.command()
-@click.argument("name", metavar="[RULE]", required=False)
+@click.argument(
+    "name",
+    metavar="[RULE]",
+    required=False,
+    help="A rule, as it stands in brackets after a message.",
+)
 def explain(name: str | None) -> None:
     """Prints a rule's manual page; without a name, a line for every rule."""
     if name is None:

@@ -31,10 +31,18 @@ from pledgebook.report import Report, text_report
 from pledgebook.schema import write_schemas
 
 _TITLE, _PUBLISHER = "Our agreements", "Our organization"
+kind_argument = click.argument(
+    "kind", metavar="TYPE", help="The type of record: organization, agreement, source …"
+)
 
 
 @click.command()
-@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument(
+    "target",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of the new project; it is made if it is not there.",
+)
 @click.option("--title", help="The site's name.")
 @click.option("--languages", metavar="TAGS", help="Its languages, such as en,vi; the first leads.")
 @click.option("--publisher", help="Who publishes it.")
@@ -88,8 +96,8 @@ def _ask(question: str, default: str, choices: tuple[str, ...] = ()) -> str:
 
 @click.command()
 @project_option
-@click.argument("kind", metavar="TYPE")
-@click.argument("id_", metavar="ID")
+@kind_argument
+@click.argument("id_", metavar="ID", help="The id of the new record.")
 @click.option(
     "--from-json",
     "file",
@@ -124,9 +132,9 @@ def _tell_new(made: Made, root: Path) -> None:
 
 @click.command()
 @project_option
-@click.argument("kind", metavar="TYPE")
-@click.argument("old", metavar="OLD")
-@click.argument("new_id", metavar="NEW")
+@kind_argument
+@click.argument("old", metavar="OLD", help="Its id now.")
+@click.argument("new_id", metavar="NEW", help="Its id from now on.")
 @click.option("--dry-run", is_flag=True, help="Shows the changes and makes none.")
 def rename(folder: Path | None, kind: str, old: str, new_id: str, dry_run: bool) -> None:
     """Gives a record a new id, in its file and wherever it is named; the old address leads on."""

@@ -16,6 +16,7 @@ from pledgebook.cli.common import (
     colour,
     fail,
     faults,
+    format_option,
     language_option,
     message_language,
     project_option,
@@ -31,7 +32,7 @@ from pledgebook.revisions import RevisionError, load_revision
 
 @click.command()
 @project_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@format_option("text", "json", "github")
 @click.option("--all", "whole", is_flag=True, help="Every problem, however many.")
 @language_option
 @strict_option
