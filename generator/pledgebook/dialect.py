@@ -8,7 +8,7 @@ Must not know records, themes or MkDocs.
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 
 from markdown.extensions.toc import unique
@@ -16,7 +16,9 @@ from pymdownx.slugs import slugify
 
 from pledgebook.markdown import SLUG_CASE
 
-_HEAD = re.compile(r'---\ntitle: (".*")\n(?:description: (".*")\n)?---\n')
+_HEAD = re.compile(
+    r'---\ntitle: (".*")\n(?:description: (".*")\n)?(search: \{"exclude": true\}\n)?---\n'
+)
 _HEADING = re.compile(r"(#{1,6}) ([^\n]*?)(?: \{: #([^ }\n]+) \})?\n\n")
 _OPENING = re.compile(r"<(p|div|dl|ul|ol|figure)[ >]")
 # Pieces that Markdown or its HTML parser would not copy as they are.
@@ -53,6 +55,7 @@ class Article:
     description: str
     html: str
     headings: tuple[Heading, ...]
+    searchable: bool = True
 
 
 def outline(text: str) -> tuple[bool, tuple[int, ...]] | None:
@@ -84,7 +87,8 @@ def read_article(text: str, permalink: str) -> Article | None:
     pieces = _read_pieces(body)
     if pieces is None:
         return None
-    return _article(title, description, pieces, permalink)
+    article = _article(title, description, pieces, permalink)
+    return replace(article, searchable=False) if article and head[3] else article
 
 
 def _read_pieces(body: str) -> list[str | re.Match[str]] | None:
@@ -152,6 +156,8 @@ def search_entries(article: Article, location: str) -> list[dict[str, str]]:
 
     Texts are HTML with nothing but escaped characters, as the search's own index has them.
     """
+    if not article.searchable:
+        return []
     first, *others = article.headings
     summary = escape(unescape(article.description), quote=False)
     entries = [{"location": location, "title": _words(first), "text": summary}]

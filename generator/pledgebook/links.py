@@ -23,6 +23,12 @@ def section_path(kind: str) -> str:
     return f"{kind}/index.md"
 
 
+def part_path(path: str, number: int) -> str:
+    """The page that holds a part of a record's long table: `sources/x/2.md`; the first part
+    stands on the record's own page."""
+    return path if number == 1 else f"{path.removesuffix('.md')}/{number}.md"
+
+
 @lru_cache(maxsize=100_000)
 def url(path: str) -> str:
     """The final address of a docs path below the language's root: `organizations/x/`.

@@ -111,11 +111,13 @@ def plain(content: str) -> str:
     return html_unescape(_TAG.sub("", content))
 
 
-def front_matter(**fields: str) -> str:
-    """YAML front matter with JSON-quoted, HTML-escaped strings: safe in every template."""
+def front_matter(*, searchable: bool = True, **fields: str) -> str:
+    """YAML front matter with JSON-quoted, HTML-escaped strings: safe in every template. What is
+    not searchable is left out of the search of the theme."""
     lines = [
         f"{key}: {json.dumps(html_escape(value, quote=True), ensure_ascii=False)}\n"
         for key, value in fields.items()
         if value
     ]
-    return f"---\n{''.join(lines)}---\n"
+    hidden = "" if searchable else 'search: {"exclude": true}\n'
+    return f"---\n{''.join(lines)}{hidden}---\n"

@@ -107,7 +107,7 @@ def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:
 def render(view: PageView, environment: Environment) -> Page:
     """A view through the template of its kind, or the one that serves all kinds."""
     template = _template(environment, view.template)
-    head = front_matter(title=view.title, description=view.description)
+    head = front_matter(searchable=view.searchable, title=view.title, description=view.description)
     return Page(view.path, template.render(page=view, front_matter=head), view.source)
 
 

@@ -3,7 +3,7 @@
 Knows what a reader wants of an indicator first. Must not evaluate targets.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pledgebook import links
 from pledgebook.entries import Entry
@@ -18,11 +18,13 @@ from pledgebook.views.blocks import (
     Paragraph,
     Row,
     Section,
+    Table,
     present,
     section,
 )
 from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section
+from pledgebook.views.parts import LongTable, is_long
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "indicators"
@@ -33,7 +35,11 @@ def pages(edition: Edition) -> Iterator[PageView]:
     if edition.model.indicators:
         yield _list(edition)
     for entry in edition.model.indicators.values():
-        yield _page(edition, entry)
+        sheet = Sheet(edition, links.record_path(KIND, entry.id))
+        table = _table(sheet, entry)
+        page = _page(sheet, entry, table)
+        yield page
+        yield from table.other_pages(edition, page)
 
 
 def _list(edition: Edition) -> PageView:
@@ -60,8 +66,7 @@ def _rows(sheet: Sheet, id_: str) -> list[Entry[Result]]:
     return sheet.edition.rows(sheet.model.rows_by_indicator.get(id_, ()))
 
 
-def _page(edition: Edition, entry: Entry[Indicator]) -> PageView:
-    sheet = Sheet(edition, links.record_path(KIND, entry.id))
+def _page(sheet: Sheet, entry: Entry[Indicator], table: LongTable[Entry[Result]]) -> PageView:
     record = entry.record
     lead = sheet.text(record.definition, record)
     blocks = present(
@@ -70,7 +75,7 @@ def _page(edition: Edition, entry: Entry[Indicator]) -> PageView:
         *sheet.paragraphs(record.method, record),
         *sheet.paragraphs(record.note, record, "note"),
         _scale(sheet, record),
-        _latest(sheet, entry),
+        _results(sheet, entry, table),
         _targets(sheet, entry.id),
         sheet.sources_section(record.sources),
         history_section(sheet, entry),
@@ -78,7 +83,7 @@ def _page(edition: Edition, entry: Entry[Indicator]) -> PageView:
     return PageView(
         sheet.path,
         "indicator",
-        edition.name(entry),
+        table.name,
         sheet.text(record.name, record),
         plain(sheet.sentences([sheet.bare(record.name), sheet.bare(record.definition)])),
         blocks,
@@ -131,16 +136,35 @@ def _scale(sheet: Sheet, record: Indicator) -> Section | None:
     )
 
 
-def _latest(sheet: Sheet, entry: Entry[Indicator]) -> Section | None:
+def _table(sheet: Sheet, entry: Entry[Indicator]) -> LongTable[Entry[Result]]:
+    """All results; where there are very many, the latest of each organization."""
     rows = _rows(sheet, entry.id)
-    caption = sheet.say("indicator.results", n=len(rows))
-    table = results.table(sheet, rows, caption, by_organization=True, anchors=False)
-    if not rows:
-        return section(
-            "results", sheet.say("section.results"), Paragraph(sheet.say("indicator.none"))
-        )
-    charts = pictures.of_indicator(sheet, entry)
-    return section("results", sheet.say("section.results"), *charts, table)
+    shown = _latest(sheet, entry.id) if is_long(rows) else rows
+    caption = sheet.say("indicator.results", n=len(shown))
+
+    def draw(page: Sheet, part: Sequence[Entry[Result]]) -> Table:
+        return results.table(page, part, caption, by_organization=True, anchors=False)
+
+    heading, name = sheet.say("section.results"), sheet.edition.name(entry)
+    in_order = results.in_order(sheet, shown, by_organization=True)
+    return LongTable("results", heading, name, in_order, draw)
+
+
+def _latest(sheet: Sheet, id_: str) -> list[Entry[Result]]:
+    """The last row that counts of each organization."""
+    current = sheet.edition.current.items()
+    return [rows[-1].entry for (_, subject), rows in current if subject == id_]
+
+
+def _results(
+    sheet: Sheet, entry: Entry[Indicator], table: LongTable[Entry[Result]]
+) -> Section | None:
+    if not table.items:
+        none = Paragraph(sheet.say("indicator.none"))
+        return section("results", table.heading, none)
+    note = Paragraph(sheet.say("indicator.latest"))
+    notes = (note,) if is_long(_rows(sheet, entry.id)) else ()
+    return table.section(sheet, *pictures.of_indicator(sheet, entry), *notes)
 
 
 def _targets(sheet: Sheet, id_: str) -> Section | None:

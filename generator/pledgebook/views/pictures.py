@@ -221,7 +221,9 @@ def _lines(
         entry = sheet.model.organizations.get(id_)
         if len(points) >= LEAST_POINTS and entry:
             series.append((escape(sheet.edition.name(entry)), _bare(sheet, indicator, points)))
-    if len(series) < 2 or len(series) > MOST_LINES:
+        if len(series) > MOST_LINES:
+            return None
+    if len(series) < 2:
         return None
     title = sheet.say("chart.over-time", name=sheet.bare(indicator.name))
     return SmallLines(title, sheet.say("chart.small", n=len(series)), tuple(series))

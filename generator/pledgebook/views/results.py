@@ -182,6 +182,16 @@ def sort_key(entry: Entry[Result]) -> tuple[object, ...]:
     )
 
 
+def in_order(
+    sheet: Sheet, rows: Iterable[Entry[Result]], *, by_organization: bool
+) -> list[Entry[Result]]:
+    """Rows as tables show them: newest first, of each organization together if asked for."""
+    entries = sorted(rows, key=sort_key)
+    if by_organization:
+        entries.sort(key=lambda e: sheet.model_order(e.record.organization))
+    return entries
+
+
 def table(
     sheet: Sheet,
     rows: Iterable[Entry[Result]],
@@ -192,9 +202,7 @@ def table(
     anchors: bool = True,
 ) -> Table:
     """Rows as a table; the first column names the organization, the subject or the period."""
-    entries = sorted(rows, key=sort_key)
-    if with_subject or by_organization:
-        entries.sort(key=lambda e: sheet.model_order(e.record.organization))
+    entries = in_order(sheet, rows, by_organization=with_subject or by_organization)
     heads = [
         *((Column(sheet.say("column.organization")),) if by_organization else ()),
         *((Column(sheet.say("column.subject")),) if with_subject else ()),

@@ -3,12 +3,13 @@
 Knows how a document is described. Must not know what is in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from pledgebook import links
 from pledgebook.entries import Entry
 from pledgebook.markup import EMPTY, Safe, escape, link, plain
-from pledgebook.records import Source
+from pledgebook.records import Result, Source
 from pledgebook.views import results
 from pledgebook.views.about import announcement_link
 from pledgebook.views.blocks import (
@@ -18,14 +19,18 @@ from pledgebook.views.blocks import (
     PageView,
     Row,
     Section,
+    Table,
     present,
     section,
 )
 from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section
+from pledgebook.views.parts import LongTable, is_long
 from pledgebook.views.sheet import Edition, Sheet, facts
 
 KIND = "sources"
+Group: TypeAlias = tuple[Entry[Result], ...]
+Figures: TypeAlias = LongTable[Group]
 
 
 def pages(edition: Edition) -> Iterator[PageView]:
@@ -33,7 +38,11 @@ def pages(edition: Edition) -> Iterator[PageView]:
     if edition.model.sources:
         yield _list(edition)
     for entry in edition.model.sources.values():
-        yield _page(edition, entry)
+        sheet = Sheet(edition, links.record_path(KIND, entry.id))
+        figures = _figures(sheet, entry)
+        page = _page(sheet, entry, figures)
+        yield page
+        yield from figures.other_pages(edition, page)
 
 
 def _list(edition: Edition) -> PageView:
@@ -50,15 +59,15 @@ def _list_row(sheet: Sheet, entry: Entry[Source]) -> Row:
     return Row((sheet.record(KIND, entry.id), kind, sheet.date(record.issued)))
 
 
-def _page(edition: Edition, entry: Entry[Source]) -> PageView:
-    sheet = Sheet(edition, links.record_path(KIND, entry.id))
+def _page(sheet: Sheet, entry: Entry[Source], figures: Figures) -> PageView:
     record = entry.record
-    name = edition.name(entry)
+    name = figures.name
     heading = sheet.text(record.title, record) if record.title else escape(name)
     blocks = present(
         _facts(sheet, record),
         *sheet.paragraphs(record.note, record, "note"),
-        *_citing(sheet, entry.id),
+        _citing(sheet, entry.id),
+        figures.section(sheet),
         sheet.sources_section(record.sources),
         history_section(sheet, entry),
     )
@@ -106,10 +115,9 @@ def _other(sheet: Sheet, id_: str | None) -> Safe:
     return sheet.record(KIND, id_) if id_ else EMPTY
 
 
-def _citing(sheet: Sheet, id_: str) -> Iterator[Section | None]:
-    """Records that cite the source, and the rows whose figures rest on it."""
+def _citing(sheet: Sheet, id_: str) -> Section | None:
+    """Records that cite the source."""
     entries = sheet.edition.cited_by.get(id_, ())
-    rows = sheet.edition.rows([entry for entry in entries if entry.type == "results"])
     items = [
         sheet.record(entry.type, entry.id)
         for entry in entries
@@ -118,9 +126,49 @@ def _citing(sheet: Sheet, id_: str) -> Iterator[Section | None]:
     named = {entry.id for entry in entries if entry.type == "announcements"}
     items += [announcement_link(sheet, a) for a in sheet.edition.articles() if a.id in named]
     items += [sheet.text(entry.record.name) for entry in entries if entry.type == "scales"]
-    yield section("cited-by", sheet.say("section.cited-by"), Bullets(tuple(items)))
+    return section("cited-by", sheet.say("section.cited-by"), Bullets(tuple(items)))
+
+
+def _figures(sheet: Sheet, entry: Entry[Source]) -> Figures:
+    """The figures that rest on the source: a row for each; where there are very many, one for
+    all times of an organization and subject, each time a link to its figure."""
+    cited = sheet.edition.cited_by.get(entry.id, ())
+    rows = sheet.edition.rows([row for row in cited if row.type == "results"])
     caption = sheet.say("sources.figures", n=len(rows))
-    table = results.table(
-        sheet, rows, caption, by_organization=True, with_subject=True, anchors=False
-    )
-    yield section("figures", sheet.say("section.figures"), table)
+    in_order = results.in_order(sheet, rows, by_organization=True)
+
+    def draw(page: Sheet, part: Sequence[Group]) -> Table:
+        if is_long(rows):
+            return _by_subject(page, part, caption)
+        single = [row for group in part for row in group]
+        return results.table(
+            page, single, caption, by_organization=True, with_subject=True, anchors=False
+        )
+
+    name = sheet.edition.name(entry)
+    groups = _grouped(in_order) if is_long(rows) else [(row,) for row in in_order]
+    return LongTable("figures", sheet.say("section.figures"), name, groups, draw)
+
+
+def _grouped(rows: Sequence[Entry[Result]]) -> list[Group]:
+    """The rows of each organization and subject together."""
+    groups: dict[tuple[str, str], list[Entry[Result]]] = {}
+    for row in rows:
+        subject = row.record.indicator or row.record.target or ""
+        groups.setdefault((row.record.organization, subject), []).append(row)
+    return [tuple(group) for group in groups.values()]
+
+
+def _by_subject(sheet: Sheet, groups: Sequence[Group], caption: Safe) -> Table:
+    heads = ("organization", "subject", "time")
+    rows = []
+    for group in groups:
+        row = group[0].record
+        path = links.record_path("organizations", row.organization)
+        times = {
+            results.anchor(one.record): results.time(sheet, one.record) for one in reversed(group)
+        }
+        shown = [sheet.to(path, words, anchor) for anchor, words in times.items()]
+        named = sheet.organization(row.organization), results.subject(sheet, row)
+        rows.append(Row((*named, sheet.commas(shown))))
+    return Table(caption, tuple(Column(sheet.say(f"column.{head}")) for head in heads), tuple(rows))
