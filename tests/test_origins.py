@@ -12,6 +12,7 @@ from lxml import html
 from pledgebook.build import Options, build_site
 from pledgebook.history import find_checkout, read_history
 from pledgebook.load import load_project
+from pledgebook.progress import Event, Note
 from pledgebook.provenance import History
 from pledgebook.status import evaluate_all
 from pledgebook.trees import Whereabouts, plan_trees
@@ -252,15 +253,16 @@ def test_the_history_of_a_renamed_record_goes_on(garden: Path) -> None:
 
 def test_a_build_without_git_says_so_once(tmp_path: Path) -> None:
     copy_project(CASES / "walks" / "minimal", tmp_path)
-    said: list[str] = []
+    said: list[Event] = []
     options = Options(root=tmp_path, site_dir=tmp_path / "site", as_of=AS_OF)
     built = build_site(options, said.append)
     assert built.published
     assert built.notices == ()
-    assert [line for line in said if "no revisions in git" in line] == [
+    notes = [event.text for event in said if isinstance(event, Note)]
+    assert [line for line in notes if "no revisions in git" in line] == [
         "The folder has no revisions in git; pages show no history and no links to lines"
     ]
-    assert len([line for line in said if "--site-url" in line]) == 1
+    assert len([line for line in notes if "--site-url" in line]) == 1
 
 
 def test_values_that_are_not_told_are_not_called_nothing(garden: Path) -> None:

@@ -5,7 +5,7 @@ Knows the order of the stages. Must not know how any of them works.
 
 import gc
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,7 @@ from pledgebook.history import Checkout, find_checkout, read_history
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
 from pledgebook.making import Task, make_site, publish_site, same_site
+from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import History
 from pledgebook.publish import LOCK, lock, recover
 from pledgebook.settings import is_predictable, read_settings, settings_files
@@ -27,11 +28,11 @@ from pledgebook.status import evaluate_all
 from pledgebook.store import Last, write_last
 from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
 
-Say = Callable[[str], None]
 LACKING = {
     "no-repository": "The folder has no revisions in git",
     "shallow": "Only the newest revisions are in this folder (git fetch --unshallow gets all)",
 }
+NO_ADDRESS = "Without an address of the site (--site-url) there are no feeds and canonical links"
 INPUTS = ("data", "content", "overrides", "mkdocs.yml")
 
 
@@ -66,7 +67,7 @@ class Built:
     published: bool = False
 
 
-def build_site(options: Options, say: Say) -> Built:
+def build_site(options: Options, tell: Tell) -> Built:
     """Checks, builds and publishes. With errors nothing is published and the old site stays.
 
     Raises EngineError, PublishError and SettingsError for what no record is to blame for.
@@ -82,11 +83,12 @@ def build_site(options: Options, say: Say) -> Built:
         last = same_site(build, options.site_dir, key) if key else None
         if last and not (options.strict and count(last.diagnostics, Severity.WARNING)):
             return _as_before(options.root, last)
-        say("Checking the records")
+        tell(Phase("Checking the records"))
         checked = check_project(options.root, options.as_of)
+        tell(Done(checked.records))
         if checked.errors or (options.strict and checked.warnings):
             return _built(checked)
-        say("Writing the pages")
+        tell(Phase("Evaluating the targets"))
         model = checked.loaded.model
         statuses = evaluate_all(model, options.as_of)
         overrides, docs = options.root / "overrides" / "pages", build / "docs"
@@ -94,23 +96,23 @@ def build_site(options: Options, say: Say) -> Built:
             lambda: write_downloads(model, statuses, options.as_of, docs), options.jobs
         )
         if not options.site_url:
-            say(
-                "Without an address of the site (--site-url) there are no feeds and canonical links"
-            )
-        history = _history(checkout, model.site.timezone, say)
+            tell(Note(NO_ADDRESS))
+        tell(Phase("Reading the history"))
+        history = _history(checkout, model.site.timezone, tell)
         whereabouts = Whereabouts(options.site_url or "", history)
+        tell(Phase("Writing the pages"))
         trees = plan_trees(
-            model, statuses, options.as_of, overrides, downloads=False, whereabouts=whereabouts
-        )
+            model, statuses, options.as_of, overrides,
+            downloads=False, whereabouts=whereabouts, tell=tell,
+        )  # fmt: skip
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
-        say(f"Building {pages} pages")
         sites = [_language_site(options, tree, trees, build) for tree in trees]
-        task = Task(options.root, options.site_dir, options.jobs, downloads)
+        task = Task(options.root, options.site_dir, options.jobs, downloads, tell)
         made = make_site(task, trees, sites)
         if made.broken:
             broken = _explain(made.broken, trees)
             return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
-        say("Putting the site in place")
+        tell(Phase("Putting the site in place"))
         notice = publish_site(build, options.site_dir, made)
         notices = (*made.warnings, notice) if notice else made.warnings
         if key:
@@ -120,10 +122,11 @@ def build_site(options: Options, say: Say) -> Built:
         return replace(built, reused=made.reused, published=True)
 
 
-def _history(checkout: Checkout, timezone: str, say: Say) -> History:
+def _history(checkout: Checkout, timezone: str, tell: Tell) -> History:
     """Where the records come from, as far as git can tell."""
     if checkout.lacking:
-        say(f"{LACKING[checkout.lacking]}; pages show no history and no links to lines")
+        why = LACKING[checkout.lacking]
+        tell(Note(f"{why}; pages show no history and no links to lines"))
     return read_history(checkout, timezone)
 
 

@@ -24,6 +24,7 @@ from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_sus
 from pledgebook.keys import digest, language_key
 from pledgebook.press import built_path, write_page
 from pledgebook.printing import Order, Printed, print_orders
+from pledgebook.progress import Phase, Tell, silent
 from pledgebook.publish import MANIFEST, PublishError, manifest_text, put_in_place
 from pledgebook.settings import is_predictable, settings_files
 from pledgebook.staging import complete_stage, link_file
@@ -44,12 +45,14 @@ from pledgebook.trees import Tree, write_trees
 @dataclass(frozen=True, slots=True)
 class Task:
     """What is made where: the project's folder, the published site, how many processes; and
-    what waits for the downloads of the first language's tree, giving their SHA-256 by path."""
+    what waits for the downloads of the first language's tree, giving their SHA-256 by path.
+    `tell` is told how far it is."""
 
     root: Path
     site_dir: Path
     jobs: int
     downloads: Callable[[], Mapping[str, str]]
+    tell: Tell = silent
 
     @property
     def build(self) -> Path:
@@ -84,16 +87,19 @@ def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) 
         for tree, site in zip(trees, sites, strict=True)
     ]
     busy = [order for order in orders if order.pages]
-    with processes(None, min(task.jobs, 1 + sum(len(o.pages) for o in busy) // 50)) as pool:
-        printed = print_orders(busy, pool)
+    built = sum(len(order.pages) for order in busy)
+    task.tell(Phase("Building the pages", built))
+    with processes(None, min(task.jobs, 1 + built // 50)) as pool:
+        printed = print_orders(busy, pool, task.tell)
     _learn(known, trees, busy, printed)
+    task.tell(Phase("Writing the downloads"))
     downloads = task.downloads()
+    task.tell(Phase("Putting the pages together"))
     write_trees(tuple(trees), task.build / "docs", downloads)
     _link_downloads(task, trees[0], downloads, at_hand)
     wanted = _compose(trees, known, fresh, at_hand, downloads)
     complete_stage(wanted, fresh, _stage(task), there, (task.site_dir, published))
     _remember(task, known, wanted, published)
-    built = sum(len(order.pages) for order in busy)
     total = sum(len(kept.pages) for kept in known.values())
     warnings = tuple(warning for done in printed for warning in done.warnings)
     return Made(wanted, _broken(task, sites, known, wanted), warnings, total - built)

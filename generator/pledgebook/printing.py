@@ -36,6 +36,7 @@ from pledgebook.press import (
     search_text,
     write_page,
 )
+from pledgebook.progress import Detail, Done, Tell, silent
 
 # Fewer pages alike than this are cheaper built one by one.
 _FEW = 3
@@ -89,8 +90,10 @@ class Printed:
     facts: dict[str, PageFacts] = field(default_factory=dict)
 
 
-def print_orders(orders: Sequence[Order], executor: Executor) -> tuple[Printed, ...]:
-    """Builds the pages of all orders. Raises EngineError, OSError."""
+def print_orders(
+    orders: Sequence[Order], executor: Executor, tell: Tell = silent
+) -> tuple[Printed, ...]:
+    """Builds the pages of all orders, and tells how many are done. Raises EngineError, OSError."""
     groups = [_groups(order) for order in orders]
     runs = [_first_run(order, alike) for order, alike in zip(orders, groups, strict=True)]
     reports = list(executor.map(run_engine, runs))
@@ -98,23 +101,42 @@ def print_orders(orders: Sequence[Order], executor: Executor) -> tuple[Printed, 
         _collect(order, run, report)
         for order, run, report in zip(orders, runs, reports, strict=True)
     ]
+    for order, alike, done in zip(orders, groups, printed, strict=True):
+        tell(Done(len(done.pages)))
+        tell(_run_detail(order, alike, done))
     waiting = [
         _press(order, alike, report, executor)
         for order, alike, report in zip(orders, groups, reports, strict=True)
     ]
     for order, done, futures in zip(orders, printed, waiting, strict=True):
         for future in futures:
-            done.pages.update((page.path, page) for page in future.result())
-        _build_the_rest(order, done, executor)
+            pressed = future.result()
+            done.pages.update((page.path, page) for page in pressed)
+            tell(Done(len(pressed)))
+            tell(Detail(f"{len(pressed)} pages of {_folder(order, pressed)} put in their frame"))
+        tell(Done(_build_the_rest(order, done, executor)))
     return tuple(printed)
 
 
-def _build_the_rest(order: Order, done: Printed, executor: Executor) -> None:
-    """Leaves to the engine what found no frame, or turned out not to be in the dialect."""
+def _run_detail(order: Order, groups: tuple[Group, ...], done: Printed) -> Detail:
+    return Detail(
+        f"{len(done.pages)} pages of {order.config_file.stem} built by the engine, "
+        f"with {len(groups)} frames for others"
+    )
+
+
+def _folder(order: Order, pressed: Pressed) -> str:
+    return f"{order.prefix}{dirname(pressed[0].path)}/" if pressed else order.prefix
+
+
+def _build_the_rest(order: Order, done: Printed, executor: Executor) -> int:
+    """Leaves to the engine what found no frame, or turned out not to be in the dialect; returns
+    how many pages that were."""
     left = [path for path in order.pages if path not in done.pages]
     if left:
         run = _run(order, left, ())
         done.pages.update(_collect(order, run, executor.submit(run_engine, run).result()).pages)
+    return len(left)
 
 
 def _groups(order: Order) -> tuple[Group, ...]:

@@ -17,6 +17,7 @@ from pledgebook.model import Model
 from pledgebook.output import Changes, write_if_changed, write_tree
 from pledgebook.pages import make_environment, render_pages
 from pledgebook.photos import without_traces
+from pledgebook.progress import Tell, counted, silent
 from pledgebook.provenance import NO_HISTORY, History
 from pledgebook.redirects import redirect_files
 from pledgebook.status import Statuses
@@ -75,7 +76,7 @@ class Tree:
         return tuple(found)
 
 
-def plan_trees(
+def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of what it does
     model: Model,
     statuses: Statuses,
     as_of: date,
@@ -83,6 +84,7 @@ def plan_trees(
     *,
     downloads: bool = True,
     whereabouts: Whereabouts = NOWHERE,
+    tell: Tell = silent,
 ) -> tuple[Tree, ...]:
     """The tree of every language, in the order of the site's settings; the downloads, which
     are large, may be left to write_downloads.
@@ -99,7 +101,7 @@ def plan_trees(
     for language in map(load_language, model.site.languages):
         known = (_with_slash(whereabouts.site_url), whereabouts.history)
         edition = Edition(model, statuses, language, as_of, *known)
-        pages = tuple(render_pages(edition, environment))
+        pages = tuple(counted(render_pages(edition, environment), tell))
         files = {page.path: page.text.encode() for page in pages}
         moved = redirect_files(model, language, as_of)
         other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}

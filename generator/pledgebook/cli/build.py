@@ -1,7 +1,7 @@
 """`pledgebook build`, `pledgebook verify` and `pledgebook serve`."""
 
 import os
-import time
+import sys
 import webbrowser
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from pledgebook.cli.common import (
     PROBLEMS,
     USAGE,
     as_of_option,
+    colour,
     fail,
     faults,
     message_language,
@@ -22,22 +23,12 @@ from pledgebook.cli.common import (
     strict_option,
     today,
 )
+from pledgebook.cli.progress import Progress
 from pledgebook.engine import EngineError, SettingsError
 from pledgebook.publish import PublishError
 from pledgebook.publish import verify as verify_site
 from pledgebook.report import Report, text_report
 from pledgebook.serve import serve_site
-
-
-class _Progress:
-    """A line for each phase of a build; when verbose, with the seconds since the start."""
-
-    def __init__(self, verbose: bool) -> None:
-        self.start = time.perf_counter() if verbose else None
-
-    def __call__(self, text: str) -> None:
-        passed = "" if self.start is None else f" [{time.perf_counter() - self.start:.1f} s]"
-        say(f"{text}{passed}")
 
 
 @click.command()
@@ -58,7 +49,7 @@ class _Progress:
 )
 @strict_option
 @click.option("--clean", is_flag=True, help="Builds everything anew.")
-@click.option("--verbose", is_flag=True, help="Says more.")
+@click.option("--verbose", is_flag=True, help="Says what each step took.")
 def build(
     folder: Path | None,
     site_dir: Path | None,
@@ -81,17 +72,25 @@ def build(
             strict=strict,
             clean=clean,
         )
-        start = time.perf_counter()
-        built = build_site(options, _Progress(verbose))
-        problems = _tell(built, root)
-        if built.published:
-            seconds = time.perf_counter() - start
-            say(
-                f"{built.pages} pages in {options.site_dir}, "
-                f"{built.pages - built.reused} of them built ({seconds:.1f} s)"
-            )
+        problems = _build(options, Progress(verbose=verbose))
     if problems:
         fail("nothing was published; the last site stays as it is", PROBLEMS)
+
+
+def _build(options: Options, progress: Progress) -> str:
+    """Builds, and prints what came of it; returns the problems that kept the site from being
+    published."""
+    with progress:
+        built = build_site(options, progress)
+    problems = _tell(built, options.root)
+    if built.published:
+        say(
+            f"{built.pages:,} pages in {options.site_dir}: {built.pages - built.reused:,} built, "
+            f"{built.reused:,} as before ({progress.seconds:.1f} s)"
+        )
+        if summary := progress.summary():
+            say(summary)
+    return problems
 
 
 def _tell(built: Built, root: Path) -> str:
@@ -99,15 +98,17 @@ def _tell(built: Built, root: Path) -> str:
     for notice in built.notices:
         click.echo(f"WARNING -  {notice}", err=True)
     found = (*built.diagnostics, *built.broken)
-    shown = [d for d in found if d.severity != "info"]
-    if not shown:
+    worth = [d for d in found if d.severity != "info"]
+    if not worth:
         return ""
-    report = Report(tuple(shown), built.sources, built.records)
-    text = text_report(
-        report, message_language(None, root), whole=False, colour=False, seconds=None
-    )
-    click.echo(text, err=True, nl=False)
-    return "" if built.published else text
+    report = Report(tuple(worth), built.sources, built.records)
+    language = message_language(None, root)
+    plain = text_report(report, language, whole=False, colour=False, seconds=None)
+    shown = plain
+    if colour(sys.stderr):
+        shown = text_report(report, language, whole=False, colour=True, seconds=None)
+    click.echo(shown, err=True, nl=False, color=True)
+    return "" if built.published else plain
 
 
 @click.command()
@@ -148,7 +149,7 @@ def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
     def rebuild() -> str:
         try:
             options = Options(root=root, site_dir=site_dir, as_of=today(root))
-            return _tell(build_site(options, say), root)
+            return _build(options, Progress())
         except (EngineError, PublishError, SettingsError, OSError) as error:
             click.echo(f"ERROR   -  {error}", err=True)
             return str(error)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -83,8 +83,9 @@ def faults() -> Iterator[None]:
         )
 
 
-def colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+def colour(stream: TextIO | None = None) -> bool:
+    """Whether a stream, standard output if none is given, shows colours."""
+    return (stream or sys.stdout).isatty() and not os.environ.get("NO_COLOR")
 
 
 def message_language(asked: str | None, root: Path) -> str:
