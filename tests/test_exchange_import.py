@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from pledgebook.load import load_project
 from pledgebook.records import Result as Row
@@ -67,12 +67,13 @@ def wide_distributions(path: Path) -> Path:
 
 
 def distributions_with_decimals(path: Path) -> Path:
-    """Years over levels without merged cells, in Windows-1252, names of another language."""
+    """Years over levels without merged cells, decimal commas, in Windows-1252, names of another
+    language."""
     codes = [code for code, _ in LEVELS]
     lines = [";".join(["Tổ chức", "2023", "", "", "", "2024", "", "", ""])]
     lines += [";".join(["", *codes, *codes])]
     for n, (id_, _) in enumerate(UNITS):
-        cells = [f"{count}" for time in TIMES for count in counts(n, time)]
+        cells = [f"{count},0" for time in TIMES for count in counts(n, time)]
         lines.append(";".join([f"Cell {id_}", *cells]))
     path.write_bytes("\r\n".join(lines).replace("Tổ chức", "Organization").encode("cp1252"))
     return path
@@ -118,11 +119,108 @@ def test_distributions_of_three_shapes_give_the_same_rows(tmp_path: Path) -> Non
     assert shapes[0][1].distribution == dict(zip(WORDS, counts(0, "2024"), strict=True))
 
 
+def report(path: Path, ratings: list[list[Any]], distributions: list[list[Any]]) -> Path:
+    """A workbook with a sheet of ratings and one of distributions, named by their indicators."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in (("Xếp loại chi bộ", ratings), ("Xếp loại đảng viên", distributions)):
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def tables(planted: bool = False) -> tuple[list[list[Any]], list[list[Any]]]:
+    """42 ratings and 42 distributions; with one mistake of each kind."""
+    ratings: list[list[Any]] = [["Tổ chức", 2024]]
+    ratings += [[name, WORDS[rating(n, "2024")]] for n, (_, name) in enumerate(UNITS)]
+    distributions: list[list[Any]] = [["Tổ chức", "Kỳ", *WORDS.values()]]
+    distributions += [[name, 2024, *counts(n, "2024")] for n, (_, name) in enumerate(UNITS)]
+    if planted:
+        ratings[3][0] = "Chi bộ Bản Lẩu 99"
+        ratings[5][1] = "Hoàn thành tôt nhiệm vụ"
+        ratings.append([UNITS[0][1], WORDS["good"]])
+        distributions[7][3] = "12 người"
+        distributions.append(["Tổng cộng", 2024, 1, 2, 3, 4])
+    return ratings, distributions
+
+
+@pytest.fixture
+def two_ratings(tmp_path: Path) -> Path:
+    """The office, which rates members too."""
+    root = office(tmp_path / "project")
+    with (root / "data/indicators.yml").open("a", encoding="utf-8") as file:
+        file.write("members-rating: {name: {vi: Xếp loại đảng viên}, measure: rating, ")
+        file.write("scale: quality}\n")
+    return root
+
+
+def test_sheets_named_by_their_indicators_go_in_together(two_ratings: Path) -> None:
+    file = report(two_ratings.parent / "in.xlsx", *tables())
+    result = run("import", file, "-C", two_ratings, "--set", "sources=report")
+    assert result.exit_code == 0, result.output
+    assert "84 new" in result.stderr
+    found = rows_of(two_ratings)
+    rated = {r.organization: r.value for r in found if r.indicator == "rating"}
+    assert rated == {id_: rating(n, "2024") for n, (id_, _) in enumerate(UNITS)}
+    spread = {r.organization: r.distribution for r in found if r.indicator == "members-rating"}
+    assert spread == {
+        id_: dict(zip(WORDS, counts(n, "2024"), strict=True)) for n, (id_, _) in enumerate(UNITS)
+    }
+
+
+def test_planted_mistakes_are_all_named_by_sheet_and_cell_in_one_run(two_ratings: Path) -> None:
+    file = report(two_ratings.parent / "in.xlsx", *tables(planted=True))
+    before = files_of(two_ratings)
+    result = run("import", file, "-C", two_ratings, "--set", "sources=report", "--language", "en")
+    assert result.exit_code == 1
+    told = [line.partition(";")[0] for line in result.stderr.splitlines()]
+    assert told == [
+        "Xếp loại chi bộ!A4: nothing here is called 'Chi bộ Bản Lẩu 99'",
+        "Xếp loại chi bộ!B6: 'Hoàn thành tôt nhiệm vụ' is no level of this scale",
+        (
+            "Xếp loại chi bộ!B44: this is the same organization, subject and time as in "
+            "Xếp loại chi bộ!B2"
+        ),
+        "Xếp loại đảng viên!D8: '12 người' is no number",
+        "Xếp loại đảng viên!A44: 'Tổng cộng' is a row of totals, which belongs to no organization",
+        "INFO    -  5 problems: nothing is written",
+    ]
+    assert files_of(two_ratings) == before
+
+
+def test_a_formula_without_an_outcome_is_no_empty_cell(tmp_path: Path) -> None:
+    root = office(tmp_path / "project")
+    file = workbook(tmp_path / "in.xlsx", [["organization", "2024"], ["unit-01", "=6*7"]])
+    result = run("import", file, "-C", root, "--set", "indicator=members", "--language", "en")
+    assert result.exit_code == 1
+    assert "Sheet1!B2: the outcome of the formula '=6*7' is not in the file" in result.stderr
+
+
+def test_what_no_row_says_is_asked_once(tmp_path: Path) -> None:
+    root = office(tmp_path / "project")
+    file = workbook(
+        tmp_path / "in.xlsx", [["organization", "value"], ["unit-01", 3], ["unit-02", 4]]
+    )
+    result = run("import", file, "-C", root, "--language", "en")
+    assert [line.partition(";")[0] for line in result.stderr.splitlines()] == [
+        "Sheet1!A1: nothing says what these figures are about",
+        "Sheet1!A1: nothing says of which time these figures are",
+        "INFO    -  2 problems: nothing is written",
+    ]
+    given = ("--set", "indicator=members", "--set", "period=2024")
+    result = run("import", file, "-C", root, "--language", "en", *given)
+    assert result.exit_code == 0
+    assert result.stderr.count("cites no source") == 1
+    assert "(and of 1 more cell)" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("rows", "place", "words"),
     [
-        ([["Chi bộ Nấm Lu 7", "2024", "good"]], "A2", "'chi bộ nấm lư 7'"),
-        ([["unit-01", "2024", "Hoàn thành tôt nhiệm vụ"]], "C2", "'hoàn thành tốt nhiệm vụ'"),
+        ([["Chi bộ Nấm Lu 7", "2024", "good"]], "A2", "'Chi bộ Nấm Lư 7'"),
+        ([["unit-01", "2024", "Hoàn thành tôt nhiệm vụ"]], "C2", "'Hoàn thành tốt nhiệm vụ'"),
         ([["unit-01", "2024", "good"], ["unit-01", "2024", "excellent"]], "A3", "Sheet1!A2"),
         ([["unit-01", "2024", "good"], ["Tổng cộng", None, "42"]], "A3", "totals"),
         ([["unit-01", "last year", "good"]], "B2", "last year"),

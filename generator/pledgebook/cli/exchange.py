@@ -26,6 +26,7 @@ from pledgebook.exchange.importing import Plan, Wish, plan_import
 from pledgebook.exchange.lines import record_lines, row_line
 from pledgebook.exchange.names import Names, plain
 from pledgebook.exchange.overlay import write_files
+from pledgebook.exchange.problems import told
 from pledgebook.exchange.rows import Draft
 from pledgebook.load import Loaded, load_project
 from pledgebook.nearest import nearest
@@ -112,10 +113,13 @@ def import_(
 
 
 def _tell(plan: Plan, language: str, dry_run: bool) -> None:
-    for problem in (*plan.problems, *plan.warnings):
+    for problem in plan.problems:
         click.echo(problem.text(language), err=True)
+    for line in told(plan.warnings, language):
+        click.echo(line, err=True)
     if plan.problems:
-        say(f"{len(plan.problems)} problems: nothing is written")
+        many = len(plan.problems)
+        say(f"{many} {'problem' if many == 1 else 'problems'}: nothing is written")
         return
     if dry_run:
         for draft in (*plan.new, *(draft for draft, _ in plan.revised)):

@@ -52,6 +52,10 @@ class Reader:
             sign = "," if text.rfind(",") > text.rfind(".") else "."
         return _decimal(text, sign, cell.text)
 
+    def count(self, cell: Cell) -> Decimal:
+        """A number of things, which a spreadsheet may show with decimals. Raises Refused."""
+        return _trimmed(self.number(cell))
+
     def value(self, cell: Cell, row: dict[str, Plain]) -> Plain:
         """The value of a result, as its indicator or target asks for it. Raises Refused."""
         names = (_name(row.get("indicator")), _name(row.get("target")))

@@ -16,10 +16,13 @@ Value: TypeAlias = str | Decimal | bool | date
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell. `percent`: the number is shown times 100, with a percent sign."""
+    """What stands in a cell. `percent`: the number is shown times 100, with a percent sign.
+
+    `formula`: the value is the text of a formula whose outcome the file does not hold."""
 
     value: Value
     percent: bool = False
+    formula: bool = False
 
     @property
     def text(self) -> str:
@@ -67,5 +70,6 @@ def number(value: float | int | Decimal) -> Decimal:
 
 def text_cell(text: str) -> Cell | None:
     """A cell of text without blanks around it, or None."""
-    kept = text.replace("\ufeff", "").strip(" \t\r\u00a0")
+    kept = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    kept = kept.strip(" \t\u00a0")
     return Cell(kept) if kept.strip() else None

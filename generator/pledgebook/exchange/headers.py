@@ -101,7 +101,7 @@ class Headers:
         if time := period_text(cell, self.names.model.site.year_start):
             return Role("time", time)
         for kind, codes in (("level", self.names.levels), ("reason", self.names.reasons)):
-            if found := codes.get(plain(text)):
+            if found := codes.get(text):
                 return Role(kind, found[0])
         for kind in ("organization", "indicator", "target"):
             if id_ := self.names.find(f"{kind}s", text):
@@ -218,7 +218,8 @@ def _layout(
 
 def _unknown(sheet: Sheet, spot: tuple[int, int], headers: Headers) -> Problem:
     text = sheet.cells[spot].text
-    near = nearest(plain(text), [*headers.names.fields(headers.kind), *headers.names.levels])
+    fields = headers.names.fields(headers.kind)
+    near = nearest(plain(text), fields) or headers.names.levels.near(text)
     known = tuple(["id"] * (headers.kind != "results") + [*MODELS[headers.kind].model_fields])
     return refuse("import.header", near=near, name=text, known=known).at(sheet.at(*spot))
 

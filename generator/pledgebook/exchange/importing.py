@@ -17,9 +17,10 @@ from pledgebook.exchange.merge import Revisions, at_cell, compare
 from pledgebook.exchange.names import Names, plain
 from pledgebook.exchange.overlay import draft_lines, found_in, new_in, place_drafts, with_files
 from pledgebook.exchange.popolo import Popolo
-from pledgebook.exchange.problems import Problem, Refused, refuse
+from pledgebook.exchange.problems import Problem, Refused, in_order, refuse
 from pledgebook.exchange.rows import Draft, read_rows
 from pledgebook.exchange.sheets import read_sheets
+from pledgebook.exchange.stated import stated, unsaid
 from pledgebook.load import Loaded
 from pledgebook.project import TYPE_NAMES
 from pledgebook.suggest import slug
@@ -68,7 +69,7 @@ def plan_import(path: Path, loaded: Loaded, wish: Wish) -> Plan:
         plan.problems.append(refused.at(path.name))
         return plan
     plan_drafts(tables, loaded, wish, plan, slug(wish.name or path.stem) or "imported")
-    plan.problems = list(dict.fromkeys(plan.problems))
+    plan.problems = in_order(plan.problems)
     return plan
 
 
@@ -150,11 +151,16 @@ class Table(Source):
         if layout is None:
             plan.problems.append(refuse("import.no-table").at(self.sheet.at(1, 1)))
             return []
+        given = stated(self.sheet, layout, names, self.wish.given)
+        if unknown := [*layout.problems, *unsaid(self.sheet, layout, names, given)]:
+            plan.problems += unknown
+            return []
         reader = Reader(names, self.wish.decimal or convention(names))
-        rows = read_rows(self.sheet, layout, reader, self.wish.given)
+        rows = read_rows(self.sheet, layout, reader, given)
         plan.problems += rows.problems
         plan.empty += rows.empty
-        return [] if rows.problems else _with_ids(rows.drafts, plan)
+        told = (draft for draft in rows.drafts if "?" not in draft.cells)
+        return _with_ids([*told], plan)
 
 
 def _with_ids(drafts: list[Draft], plan: Plan) -> list[Draft]:

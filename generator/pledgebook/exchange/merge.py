@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from pledgebook.diagnostics import Diagnostic, Severity
-from pledgebook.entries import Entry
 from pledgebook.exchange.lines import record_lines, row_line
 from pledgebook.exchange.problems import Problem, refuse
 from pledgebook.exchange.rows import Draft
@@ -43,8 +42,10 @@ class Changes:
     problems: list[Problem] = field(default_factory=list)
 
 
-def parse_drafts(drafts: list[Draft], loaded: Loaded) -> tuple[list[Entry[Any]], list[Problem]]:
-    """The drafts as records, in order; or what is wrong with their fields, by cell."""
+def parse_drafts(
+    drafts: list[Draft], loaded: Loaded
+) -> tuple[list[tuple[Draft, Any]], list[Problem]]:
+    """The drafts that are sound, each with its record; and what is wrong with others, by cell."""
     kind = drafts[0].kind
     text = draft_text(drafts)
     source = SourceFile(f"data/{kind}.yml", text)
@@ -52,7 +53,7 @@ def parse_drafts(drafts: list[Draft], loaded: Loaded) -> tuple[list[Entry[Any]],
     parsed = parse_data([DataFile(kind, "", source)], Context(site.languages, site.year_start))
     lines = line_drafts(drafts, text)
     problems = [at_cell(d, lines) for d in parsed.problems if d.severity is Severity.ERROR]
-    return parsed.entries, problems
+    return [(lines[entry.line], entry.record) for entry in parsed.entries], problems
 
 
 def draft_text(drafts: list[Draft]) -> str:
@@ -87,10 +88,7 @@ def compare(drafts: list[Draft], loaded: Loaded, revisions: Revisions) -> Change
     changes = Changes()
     if not drafts:
         return changes
-    entries, changes.problems = parse_drafts(drafts, loaded)
-    if changes.problems or len(entries) != len(drafts):
-        return changes
-    pairs = list(zip(drafts, (entry.record for entry in entries), strict=True))
+    pairs, changes.problems = parse_drafts(drafts, loaded)
     if drafts[0].kind == "results":
         _compare_rows(pairs, loaded, revisions, changes)
     else:

@@ -27,6 +27,22 @@ def plain(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Index:
+    """What goes by which name: codes or ids by plain name, and each name as it was written."""
+
+    found: Mapping[str, tuple[str, ...]]
+    written: Mapping[str, str]
+
+    def get(self, text: str) -> tuple[str, ...]:
+        """What goes by a name; empty where nothing does."""
+        return self.found.get(plain(text), ())
+
+    def near(self, text: str) -> str | None:
+        """The name, as written, that was probably meant."""
+        return self.written.get(nearest(plain(text), self.found) or "")
+
+
+@dataclass(frozen=True)
 class Names:
     """The names that a project's records, levels and fields go by."""
 
@@ -40,7 +56,7 @@ class Names:
         )
 
     @cached_property
-    def _by_kind(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    def _by_kind(self) -> Mapping[str, Index]:
         kinds = ("organizations", "indicators", "sources")
         found = {kind: _index(_entry_names(self.model.of_type(kind))) for kind in kinds}
         targets = (
@@ -53,7 +69,7 @@ class Names:
         """The one record of a kind that goes by this name, or None."""
         if text in self.model.of_type(kind) if kind != "targets" else text in self.model.targets:
             return text
-        found = self._by_kind[kind].get(plain(text), ())
+        found = self._by_kind[kind].get(text)
         return found[0] if len(found) == 1 else None
 
     def record(self, kind: str, text: str) -> str:
@@ -61,9 +77,9 @@ class Names:
         if found := self.find(kind, text):
             return found
         index = self._by_kind[kind]
-        if several := index.get(plain(text)):
+        if several := index.get(text):
             raise refuse("import.several", name=text, ids=several)
-        raise refuse("import.unknown-name", near=nearest(plain(text), index), name=text)
+        raise refuse("import.unknown-name", near=index.near(text), name=text)
 
     def scale(self, indicator: str | None, target: str | None) -> Scale | None:
         """The scale on which an indicator or target is rated."""
@@ -81,12 +97,12 @@ class Names:
         return found.record if found else None
 
     @cached_property
-    def levels(self) -> Mapping[str, tuple[str, ...]]:
+    def levels(self) -> Index:
         """The codes of all levels by name."""
         return _index(_named(n for e in self.model.scales.values() for n in e.record.levels))
 
     @cached_property
-    def reasons(self) -> Mapping[str, tuple[str, ...]]:
+    def reasons(self) -> Index:
         """The codes of all reasons not to rate, by name."""
         return _index(_named(n for e in self.model.scales.values() for n in e.record.not_rated))
 
@@ -161,10 +177,10 @@ def _hashable(annotation: Any) -> Any:
 def code_of(named: Iterable[Named], text: str) -> str:
     """The code of a level or another named thing, by code or name. Raises Refused."""
     index = _index(_named(named))
-    found = index.get(plain(text), ())
+    found = index.get(text)
     if len(found) == 1:
         return found[0]
-    raise refuse("import.level", near=nearest(plain(text), index), name=text, known=tuple(index))
+    raise refuse("import.level", near=index.near(text), name=text, known=(*index.written.values(),))
 
 
 def _named(named: Iterable[Named]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -184,9 +200,11 @@ def _texts(text: LocalizedText | None) -> tuple[str, ...]:
     return tuple(text.texts.values()) if text else ()
 
 
-def _index(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+def _index(names: Iterable[tuple[str, Iterable[str]]]) -> Index:
     found: dict[str, dict[str, None]] = defaultdict(dict)
+    written: dict[str, str] = {}
     for id_, called in names:
         for name in called:
             found[plain(name)][id_] = None
-    return {name: tuple(ids) for name, ids in found.items()}
+            written.setdefault(plain(name), name)
+    return Index({name: tuple(ids) for name, ids in found.items()}, written)

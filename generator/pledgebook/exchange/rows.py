@@ -47,9 +47,7 @@ class Rows:
 
 def read_rows(sheet: Sheet, layout: Layout, reader: Reader, given: Mapping[str, str]) -> Rows:
     """The drafts of a table. `given` are fields that hold for all rows."""
-    rows = Rows(problems=list(layout.problems))
-    if rows.problems:
-        return rows
+    rows = Rows()
     for number in range(layout.first, sheet.size[0] + 1):
         cells = {c.number: sheet.cells.get((number, c.number)) for c in layout.columns}
         if any(cells.values()):
@@ -105,6 +103,8 @@ class _Row:
 
     def _put(self, draft: Draft, name: str, cell: Cell, at: str, rows: Rows) -> None:
         try:
+            if cell.formula:
+                raise refuse("import.formula", value=cell.text)
             self._set(draft, name, cell, at)
         except Refused as refused:
             rows.problems.append(refused.at(at))
@@ -168,11 +168,14 @@ class _Row:
             return
         name = "distribution" if part.kind == "level" else "not_rated"
         try:
+            if cell.formula:
+                raise refuse("import.formula", value=cell.text)
             counts = draft.fields.setdefault(name, {})
             if isinstance(counts, dict):
-                counts[self._code(draft, part)] = self.reader.number(cell)
+                counts[self._code(draft, part)] = self.reader.count(cell)
         except Refused as refused:
             rows.problems.append(refused.at(at))
+            draft.cells.setdefault("?", at)
         draft.cells[f"{name}.{part.name}"] = at
         draft.cells.setdefault(name, at)
 
@@ -182,9 +185,7 @@ class _Row:
         scale = self.reader.names.scale(indicator, target)
         known = self.reader.names.levels if part.kind == "level" else self.reader.names.reasons
         codes = {n.code for n in (*scale.levels, *scale.not_rated)} if scale else set()
-        called = (
-            code for code_list in known.values() if part.name in code_list for code in code_list
-        )
+        called = (code for codes_ in known.found.values() if part.name in codes_ for code in codes_)
         return (
             part.name if part.name in codes else next((c for c in called if c in codes), part.name)
         )

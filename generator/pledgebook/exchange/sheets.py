@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -57,11 +57,33 @@ def _reader(path: Path) -> Any:
 
 def _read_xlsx(path: Path) -> list[Sheet]:
     book = load_workbook(path, data_only=True)
-    return [_xlsx_sheet(s) for s in book.worksheets if s.sheet_state == "visible"]
+    shown = [s for s in book.worksheets if s.sheet_state == "visible"]
+    formulas = load_workbook(path) if _has_formulas(path) else None
+    return [_xlsx_sheet(s, _never_computed(s, formulas)) for s in shown]
 
 
-def _xlsx_sheet(sheet: Any) -> Sheet:
-    cells: dict[tuple[int, int], Cell] = {}
+def _has_formulas(path: Path) -> bool:
+    with ZipFile(path) as archive:
+        names = (n for n in archive.namelist() if n.startswith("xl/worksheets/sheet"))
+        return any(b"<f" in archive.read(name) for name in names)
+
+
+def _never_computed(sheet: Any, formulas: Any) -> dict[tuple[int, int], Cell]:
+    """Formulas whose outcome the file does not hold, as programs write them that compute none."""
+    if formulas is None:
+        return {}
+    return {
+        (each.row, each.column): Cell(str(getattr(each.value, "text", each.value)), formula=True)
+        for row in formulas[sheet.title].iter_rows()
+        for each in row
+        # An outcome that is an empty text has a type of its own.
+        if each.data_type == "f"
+        and sheet[each.coordinate].value is None
+        and sheet[each.coordinate].data_type == "n"
+    }
+
+
+def _xlsx_sheet(sheet: Any, cells: dict[tuple[int, int], Cell]) -> Sheet:
     for row in sheet.iter_rows():
         for each in row:
             if each.value is not None and (cell := _xlsx_cell(each.value, each.number_format)):
