@@ -119,7 +119,8 @@ def write_downloads(model: Model, statuses: Statuses, as_of: date, folder: Path)
     returns their SHA-256 by path in the tree."""
     tree = folder / model.site.languages[0]
     digests = {}
-    for path, content in iter_downloads(model, statuses, as_of):
+    for path, chunks in iter_downloads(model, statuses, as_of):
+        content = b"".join(chunks)
         write_if_changed(tree / path, content)
         digests[path] = sha256(content).hexdigest()
     return digests

@@ -7,41 +7,74 @@ downloads are shown. Must not compute a verdict. Files lie in the tree of the si
 language only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from pledgebook.downloads.datapackage import describe_package
 from pledgebook.downloads.dataset import Dataset
-from pledgebook.downloads.formats import to_json, write_csv, write_json
-from pledgebook.downloads.table import fill
+from pledgebook.downloads.formats import (
+    JSON_BETWEEN,
+    JSON_END,
+    JSON_START,
+    NO_ROWS,
+    csv_head,
+    csv_lines,
+    json_rows,
+    json_texts,
+    to_json,
+)
+from pledgebook.downloads.table import Table, fill
 from pledgebook.downloads.tables import TABLES
-from pledgebook.downloads.twins import twin_files
-from pledgebook.downloads.workbook import write_workbook
+from pledgebook.downloads.twins import TwinRows, twin_files
+from pledgebook.downloads.workbook import LARGE, BookWriter
 from pledgebook.model import Model
 from pledgebook.status import Statuses
 
 __all__ = ["TABLES", "download_files", "iter_downloads"]
 
+Chunks = Sequence[bytes]
+
 
 def download_files(model: Model, statuses: Statuses, as_of: date) -> dict[str, bytes]:
     """The downloads by path in the docs tree; see iter_downloads."""
-    return dict(iter_downloads(model, statuses, as_of))
+    found = iter_downloads(model, statuses, as_of)
+    return {path: b"".join(chunks) for path, chunks in found}
 
 
-def iter_downloads(model: Model, statuses: Statuses, as_of: date) -> Iterator[tuple[str, bytes]]:
-    """Each download with its path in the docs tree, one after the other, since together they
-    can be larger than the records: `data/results.csv`, `organizations/x/index.json`.
+def iter_downloads(model: Model, statuses: Statuses, as_of: date) -> Iterator[tuple[str, Chunks]]:
+    """Each download with its path in the docs tree, one after the other, in pieces, since
+    together they can be larger than the records: `data/results.csv`,
+    `organizations/x/index.json`.
 
     Rows issued and announcements published after `as_of` are in none of them.
     """
     dataset = Dataset(model, statuses, as_of)
-    grids = [fill(table, dataset) for table in TABLES]
-    by_name = {grid.table.name: grid for grid in grids}
+    headers = {table.name: table.header(dataset) for table in TABLES}
+    large = {t.name for t in TABLES if t.count(dataset) * len(headers[t.name]) > LARGE}
+    book, rows = BookWriter(headers, large), TwinRows()
+    for table in TABLES:
+        yield from _write_table(dataset, table, book, rows)
     title = dataset.text(model.site.title) or ""
-    for grid in grids:
-        yield f"data/{grid.table.name}.csv", write_csv(grid)
-        yield f"data/{grid.table.name}.json", write_json(grid)
-    yield "data/all.xlsx", write_workbook(grids, title, as_of)
-    package = f"{to_json(describe_package(dataset, grids), 6)}\n".encode()
-    yield "data/datapackage.json", package
-    yield from twin_files(dataset, by_name["targets"], by_name["results"])
+    yield "data/all.xlsx", [book.finish(title, as_of)]
+    yield "data/datapackage.json", [f"{to_json(describe_package(dataset), 6)}\n".encode()]
+    for path, content in twin_files(dataset, rows):
+        yield path, [content]
+
+
+def _write_table(
+    dataset: Dataset, table: Table[Any], book: BookWriter, rows: TwinRows
+) -> Iterator[tuple[str, Chunks]]:
+    """The table as CSV and JSON; its rows go into the workbook and to the twins too."""
+    book.start(table.name)
+    as_csv = [csv_head(table.header(dataset))]
+    as_json: list[bytes] = []
+    for grid in fill(table, dataset):
+        texts = json_texts(grid)
+        as_csv.append(csv_lines(grid, texts))
+        if shown := JSON_BETWEEN.join(json_rows(grid, texts)):
+            as_json.append(f"{JSON_BETWEEN if as_json else JSON_START}{shown}".encode())
+        book.add(grid, texts)
+        rows.add(grid, texts)
+    yield f"data/{table.name}.csv", as_csv
+    yield f"data/{table.name}.json", [*as_json, (JSON_END if as_json else NO_ROWS).encode()]

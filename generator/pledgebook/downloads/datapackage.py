@@ -6,13 +6,14 @@ Knows Data Package version 2. Must not know how a value is computed.
 from typing import Any
 
 from pledgebook.downloads.dataset import Cell, Dataset
-from pledgebook.downloads.table import Column, Foreign, Grid, Table
+from pledgebook.downloads.table import Column, Foreign, Table
+from pledgebook.downloads.tables import TABLES
 from pledgebook.languages import Language
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
-def describe_package(dataset: Dataset, grids: list[Grid]) -> dict[str, Cell]:
+def describe_package(dataset: Dataset) -> dict[str, Cell]:
     """The descriptor, its words in the site's first language."""
     site = dataset.model.site
     language = dataset.languages[dataset.tags[0]]
@@ -28,7 +29,7 @@ def describe_package(dataset: Dataset, grids: list[Grid]) -> dict[str, Cell]:
     publisher = _publisher(dataset)
     if publisher:
         package["contributors"] = [publisher]
-    package["resources"] = [_resource(dataset, grid, language) for grid in grids]
+    package["resources"] = [_resource(dataset, table, language) for table in TABLES]
     return package
 
 
@@ -41,8 +42,8 @@ def _publisher(dataset: Dataset) -> dict[str, Cell] | None:
     return {**found, "path": body.url} if body.url else found
 
 
-def _resource(dataset: Dataset, grid: Grid, language: Language) -> dict[str, Cell]:
-    name = grid.table.name
+def _resource(dataset: Dataset, table: Table[Any], language: Language) -> dict[str, Cell]:
+    name = table.name
     return {
         "name": name,
         "type": "table",
@@ -52,7 +53,7 @@ def _resource(dataset: Dataset, grid: Grid, language: Language) -> dict[str, Cel
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": _schema(dataset, grid.table, language),
+        "schema": _schema(dataset, table, language),
     }
 
 

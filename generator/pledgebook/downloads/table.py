@@ -3,8 +3,8 @@
 Knows columns and keys. Must not know any one table, or formats.
 """
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, Literal, TypeVar
 
@@ -86,7 +86,7 @@ class Table(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table filled in: the cells of each column, in the order of the header."""
+    """Rows of a table filled in: the cells of each column, in the order of the header."""
 
     table: Table[Any]
     header: tuple[str, ...]
@@ -97,32 +97,45 @@ class Grid:
         return self.columns[self.header.index(name)]
 
 
-def fill(table: Table[T], dataset: Dataset) -> Grid:
-    """The cells of a table. Column by column: that is much faster than row by row."""
+# Column by column is much faster than row by row; parts keep what is in memory small.
+_PART = 5000
+_Known = dict[Hashable, Cell]
+
+
+def fill(table: Table[T], dataset: Dataset) -> Iterator[Grid]:
+    """The cells of a table, by parts of its rows; at least one part, which may be empty."""
     items = table.items(dataset)
-    columns = [_cells(items, partial(c.value, dataset), c.of) for c in table.columns]
-    labels = [
-        _cells(items, _in_language(label, dataset, tag), label.of)
+    header = table.header(dataset)
+    columns = [_Filling(partial(c.value, dataset), c.of) for c in table.columns]
+    columns.extend(
+        _Filling(_in_language(label, dataset, tag), label.of)
         for label in table.labels
         for tag in dataset.tags
-    ]
-    return Grid(table, table.header(dataset), (*columns, *labels))
+    )
+    for start in range(0, max(len(items), 1), _PART):
+        part = items[start : start + _PART]
+        keys = {of: [of(item) for item in part] for of in {c.of for c in columns} if of}
+        cells = tuple(c.cells(part, keys[c.of] if c.of else None) for c in columns)
+        yield Grid(table, header, cells)
 
 
 def _in_language(label: Label[T], dataset: Dataset, tag: str) -> Callable[[T], Cell]:
     return lambda item: label.value(dataset, item, tag)
 
 
-def _cells(
-    items: Sequence[T], value: Callable[[T], Cell], of: Callable[[T], Hashable] | None
-) -> Sequence[Cell]:
-    if of is None:
-        return [value(item) for item in items]
-    known: dict[Hashable, Cell] = {}
-    cells = []
-    for item in items:
-        key = of(item)
-        if key not in known:
-            known[key] = value(item)
-        cells.append(known[key])
-    return cells
+@dataclass(frozen=True, slots=True)
+class _Filling(Generic[T]):
+    """How the cells of a column are found; those found once for many items are remembered."""
+
+    value: Callable[[T], Cell]
+    of: Callable[[T], Hashable] | None
+    known: _Known = field(default_factory=dict)
+
+    def cells(self, items: Sequence[T], keys: Sequence[Hashable] | None) -> Sequence[Cell]:
+        """The cells of some items; `keys` are what their values depend on."""
+        if keys is None:
+            return [self.value(item) for item in items]
+        for key, item in dict(zip(keys, items, strict=True)).items():
+            if key not in self.known:
+                self.known[key] = self.value(item)
+        return list(map(self.known.__getitem__, keys))

@@ -6,11 +6,12 @@ rows that are absent are left out.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pledgebook import links
 from pledgebook.downloads.dataset import Cell, Dataset, publish
-from pledgebook.downloads.formats import json_rows, to_json
+from pledgebook.downloads.formats import Json, Texts, sparse_rows, to_json
 from pledgebook.downloads.table import Grid
 from pledgebook.entries import Entry
 from pledgebook.model import Article
@@ -21,27 +22,58 @@ Rows = list[Cell]
 _KINDS = ("programmes", "agreements", "organizations", "indicators", "sources")
 
 
-def twin_files(dataset: Dataset, targets: Grid, results: Grid) -> Iterator[tuple[str, bytes]]:
+class TwinRows:
+    """The rows of the tables of targets and results by what they belong to, collected while the
+    tables are written."""
+
+    def __init__(self) -> None:
+        self.verdicts = _Places("owner", "organization")
+        self.results = _Places("organization", "indicator")
+        self.names: list[tuple[Cell, Cell]] = []
+
+    def add(self, grid: Grid, texts: Texts) -> None:
+        """Adds rows of a table; `texts` are the cells as JSON."""
+        if grid.table.name == "targets":
+            self.verdicts.add(grid, texts)
+            self.names.extend(zip(grid.column("target"), grid.column("organization"), strict=True))
+        elif grid.table.name == "results":
+            self.results.add(grid, texts)
+
+
+class _Places:
+    """The rows of a table, and the numbers of the rows by the values of some columns."""
+
+    def __init__(self, *columns: str) -> None:
+        self.rows: list[Json] = []
+        self.of: dict[str, defaultdict[Cell, list[int]]] = {
+            name: defaultdict(list) for name in columns
+        }
+
+    def add(self, grid: Grid, texts: Texts) -> None:
+        """Adds rows."""
+        for name, places in self.of.items():
+            for place, cell in enumerate(grid.column(name), len(self.rows)):
+                places[cell].append(place)
+        self.rows.extend(sparse_rows(grid, texts))
+
+
+def twin_files(dataset: Dataset, rows: TwinRows) -> Iterator[tuple[str, bytes]]:
     """The path in the docs tree and the bytes of each twin."""
-    rows = _Rows(dataset, targets, results)
+    found = _Rows(dataset, rows)
     for kind in _KINDS:
         for entry in dataset.model.of_type(kind).values():
-            yield _file(dataset, entry, rows.of(entry))
+            yield _file(dataset, entry, found.of(entry))
     for article in dataset.model.articles.values():
         if article.published <= dataset.as_of:
             yield _file(dataset, article.entry, {"translations": _translations(article)})
 
 
+@dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of the tables of targets and results by what they belong to."""
+    """What belongs to a record of the rows that were collected."""
 
-    def __init__(self, dataset: Dataset, targets: Grid, results: Grid) -> None:
-        self.dataset = dataset
-        self.verdicts = json_rows(targets, sparse=True)
-        self.results = json_rows(results, sparse=True)
-        self.verdicts_of = {name: _places(targets, name) for name in ("owner", "organization")}
-        self.results_of = {name: _places(results, name) for name in ("organization", "indicator")}
-        self.names = [*zip(targets.column("target"), targets.column("organization"), strict=True)]
+    dataset: Dataset
+    rows: TwinRows
 
     def of(self, entry: Entry[Any]) -> dict[str, Cell]:
         """The verdicts and results to show with a record."""
@@ -49,17 +81,17 @@ class _Rows:
         results: list[int] = []
         match entry.type:
             case "organizations":
-                verdicts = self.verdicts_of["organization"][entry.id]
-                results = self.results_of["organization"][entry.id]
+                verdicts = self.rows.verdicts.of["organization"][entry.id]
+                results = self.rows.results.of["organization"][entry.id]
             case "indicators":
-                results = self.results_of["indicator"][entry.id]
+                results = self.rows.results.of["indicator"][entry.id]
             case "programmes":
-                verdicts = self.verdicts_of["owner"][entry.name]
+                verdicts = self.rows.verdicts.of["owner"][entry.name]
             case "agreements":
                 verdicts = self._of_agreement(entry)
         found: dict[str, Cell] = {
-            "verdicts": [self.verdicts[place] for place in verdicts],
-            "results": [self.results[place] for place in results],
+            "verdicts": [self.rows.verdicts.rows[place] for place in verdicts],
+            "results": [self.rows.results.rows[place] for place in results],
         }
         return {name: rows for name, rows in found.items() if rows}
 
@@ -71,18 +103,10 @@ class _Rows:
             for target in self.dataset.statuses.targets_of_agreement(entry.id)
             if target.owner.type == "programmes"
         }
-        above = self.verdicts_of["owner"][f"programmes/{entry.record.programme}"]
-        named = ((place, *self.names[place]) for place in above)
+        above = self.rows.verdicts.of["owner"][f"programmes/{entry.record.programme}"]
+        named = ((place, *self.rows.names[place]) for place in above)
         shared = [place for place, target, who in named if target in inherited and who in signed]
-        return shared + self.verdicts_of["owner"][entry.name]
-
-
-def _places(grid: Grid, column: str) -> defaultdict[Cell, list[int]]:
-    """The numbers of the rows by the value of a column."""
-    groups: defaultdict[Cell, list[int]] = defaultdict(list)
-    for place, cell in enumerate(grid.column(column)):
-        groups[cell].append(place)
-    return groups
+        return shared + self.rows.verdicts.of["owner"][entry.name]
 
 
 def _file(dataset: Dataset, entry: Entry[Any], more: Mapping[str, Cell]) -> tuple[str, bytes]:

@@ -8,10 +8,10 @@ is ten times as fast.
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import cast
+from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import tostring
 
 from pledgebook.downloads.dataset import Cell
-from pledgebook.downloads.formats import to_json
+from pledgebook.downloads.formats import Known, Texts, kinds, to_json
 from pledgebook.downloads.table import Grid
 
 # A spreadsheet keeps 15 digits of a number, and this many characters of a text.
@@ -30,25 +30,80 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _END_OF_ROWS = b"</sheetData>"
 _SIZE = re.compile(rb"<dimension [^>]*/>")  # may be left out; it would speak of the header only
-# A part of more bytes is compressed all the same.
-_LARGE = 10_000_000
+# A sheet of more cells is compressed all the same.
+LARGE = 100_000
 _UNSAFE = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 
 
-def write_workbook(grids: Sequence[Grid], title: str, as_of: date) -> bytes:
-    """The workbook (.xlsx): one sheet for each table, its first row frozen."""
+class BookWriter:
+    """A workbook (.xlsx) being written, a sheet for each table, its first row frozen.
+
+    The rows of one sheet are added part by part, then those of the next, in the order of
+    `headers`, which gives the names of the sheets and their first rows; `large` are the names of
+    the sheets that are compressed.
+    """
+
+    def __init__(self, headers: Mapping[str, Sequence[str]], large: Collection[str]) -> None:
+        self._written = io.BytesIO()
+        self._archive = ZipFile(self._written, "w")
+        self._frame = ZipFile(_empty_book(headers))
+        self._large = large
+        self._numbers = {name: number for number, name in enumerate(headers, 1)}
+        self._open: IO[bytes] | None = None
+        self._end = b""
+        self._row = 2
+
+    def start(self, name: str) -> None:
+        """Begins the sheet of a table."""
+        self._close()
+        path = self._path(name)
+        content = _SIZE.sub(b"", self._frame.read(path))
+        start, end, rest = content.rpartition(_END_OF_ROWS)
+        self._open = self._archive.open(_entry(path, name in self._large), "w")
+        self._open.write(start)
+        self._end, self._row = end + rest, 2
+
+    def add(self, grid: Grid, texts: Texts) -> None:
+        """Adds rows to the sheet that was begun last; `texts` are the cells as JSON."""
+        assert self._open is not None
+        self._open.write(_rows(grid, texts, self._row))
+        self._row += len(texts[0])
+
+    def finish(self, title: str, as_of: date) -> bytes:
+        """The whole workbook."""
+        self._close()
+        sheets = set(map(self._path, self._numbers))
+        for name in self._frame.namelist():
+            if name not in sheets:
+                own = name == _PROPERTIES
+                content = _properties(title, as_of) if own else self._frame.read(name)
+                self._archive.writestr(_entry(name, False), content)
+        self._archive.close()
+        return self._written.getvalue()
+
+    def _path(self, name: str) -> str:
+        return f"xl/worksheets/sheet{self._numbers[name]}.xml"
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.write(self._end)
+            self._open.close()
+
+
+def _empty_book(headers: Mapping[str, Sequence[str]]) -> io.BytesIO:
+    """A workbook of sheets that have their first rows only."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for grid in grids:
-        sheet = book.create_sheet(grid.table.name)
+    for name, header in headers.items():
+        sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        sheet.append(list(grid.header))
+        sheet.append(list(header))
         for cell in sheet[1]:
             cell.font = Font(bold=True)
     written = io.BytesIO()
     book.save(written)
-    return _finished(written, grids, _properties(title, as_of))
+    return written
 
 
 def _properties(title: str, as_of: date) -> bytes:
@@ -57,51 +112,51 @@ def _properties(title: str, as_of: date) -> bytes:
     return cast("bytes", tostring(properties.to_tree()))
 
 
-def _finished(written: io.BytesIO, grids: Sequence[Grid], properties: bytes) -> bytes:
-    """The archive with the rows put in, and fixed times and properties."""
-    sheets = {f"xl/worksheets/sheet{n}.xml": grid for n, grid in enumerate(grids, 1)}
-    finished = io.BytesIO()
-    with ZipFile(written) as source, ZipFile(finished, "w") as archive:
-        for name in source.namelist():
-            content = properties if name == _PROPERTIES else source.read(name)
-            if name in sheets:
-                start, end, rest = _SIZE.sub(b"", content).rpartition(_END_OF_ROWS)
-                content = b"".join((start, _rows(sheets[name]), end, rest))
-            archive.writestr(_entry(name, len(content)), content, compresslevel=1)
-    return finished.getvalue()
-
-
-def _entry(name: str, size: int) -> ZipInfo:
+def _entry(name: str, large: bool) -> ZipInfo:
     entry = ZipInfo(name, _EPOCH)
-    entry.compress_type = ZIP_DEFLATED if size > _LARGE else ZIP_STORED
+    entry.compress_type = ZIP_DEFLATED if large else ZIP_STORED
     entry.external_attr = 0o644 << 16
     entry.create_system = 3
+    entry._compresslevel = 1  # type: ignore[attr-defined]
     return entry
 
 
-def _rows(grid: Grid) -> bytes:
-    """The rows of a sheet below its header."""
-    columns = [_column(get_column_letter(n), cells) for n, cells in enumerate(grid.columns, 1)]
-    rows = zip(*columns, strict=True)
-    return "".join(f'<row r="{n}">{"".join(row)}</row>' for n, row in enumerate(rows, 2)).encode()
+def _rows(grid: Grid, texts: Texts, first: int) -> bytes:
+    """Rows of a sheet; `first` is the number of the first one."""
+    columns = [
+        _column(get_column_letter(number), cells, shown, first)
+        for number, (cells, shown) in enumerate(zip(grid.columns, texts, strict=True), 1)
+        if kinds(cells)
+    ]
+    rows = zip(*columns, strict=True) if columns else [()] * len(texts[0])
+    return "".join(
+        f'<row r="{n}">{"".join(row)}</row>' for n, row in enumerate(rows, first)
+    ).encode()
 
 
-def _column(letter: str, cells: Sequence[Cell]) -> list[str]:
+def _column(letter: str, cells: Sequence[Cell], texts: Sequence[str], first: int) -> Sequence[str]:
+    found = kinds(cells)
+    known = found <= {str} or found <= {bool}
+    contents = map(Known(_content).__getitem__, cells) if known else map(_content, cells, texts)
     return [
-        "" if cell is None else f'<c r="{letter}{n}"{_content(cell)}</c>'
-        for n, cell in enumerate(cells, 2)
+        f'<c r="{letter}{n}"{content}</c>' if content else ""
+        for n, content in enumerate(contents, first)
     ]
 
 
-def _content(cell: Cell) -> str:
-    """The type and value of a cell: no text is ever a formula, an error or a number."""
+def _content(cell: Cell, text: str | None = None) -> str:
+    """The type and value of a cell: no text is ever a formula, an error or a number. `text` is
+    the cell as JSON."""
+    if cell is None:
+        return ""
     if isinstance(cell, str):
         return _text(cell)
     if isinstance(cell, bool):
         return f' t="b"><v>{int(cell)}</v>'
-    if isinstance(cell, int | Decimal) and _fits(Decimal(cell)):
-        return f' t="n"><v>{to_json(cell)}</v>'
-    return _text(to_json(cell))
+    text = text or to_json(cell)
+    if isinstance(cell, int | Decimal) and _fits(cell, text):
+        return f' t="n"><v>{text}</v>'
+    return _text(text)
 
 
 def _text(text: str) -> str:
@@ -109,5 +164,8 @@ def _text(text: str) -> str:
     return f' t="inlineStr"><is><t xml:space="preserve">{shown}</t></is>'
 
 
-def _fits(number: Decimal) -> bool:
+def _fits(number: int | Decimal, text: str) -> bool:
+    if len(text) <= _DIGITS:  # nothing so short has too many digits
+        return True
+    number = Decimal(number)
     return len(number.as_tuple().digits) <= _DIGITS and abs(number.adjusted()) < 2 * _DIGITS
