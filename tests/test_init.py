@@ -1,16 +1,22 @@
 """`pledgebook init`: a small project that is valid as it is made."""
 
+import contextlib
+import os
+import subprocess
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
 from pledgebook.checks import check_project
 from pledgebook.cli import main
-from pledgebook.exchange.init import FORGES, Answers, starter_files
+from pledgebook.exchange.answers import FORGES, Answers
+from pledgebook.exchange.init import starter_files
 from pledgebook.load import load_project
 
 TODAY = date(2026, 11, 23)
@@ -50,11 +56,58 @@ def test_title_is_kept_whatever_is_in_it(tmp_path: Path, title: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [("--title", "a\nb"), ("--title", " "), ("--languages", "english"), ("--languages", "en,en"),
+     ("--languages", "vn"),
      ("--timezone", "Mars/Base"), ("--timezone", "../x"), ("--forge", "svn")],
 )  # fmt: skip
 def test_impossible_answers_write_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     result = run(tmp_path / "site", *arguments)
     assert result.exit_code == 2, result.output
+    assert not (tmp_path / "site").exists()
+
+
+def on_terminal(typed: str, *arguments: str | Path) -> tuple[int, str]:
+    """The status and the screen of `init` with something typed on a terminal."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "pledgebook", "init", *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TZ": "Europe/Paris"},
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        shown = b""
+        with contextlib.suppress(OSError):  # the end, as Linux tells it
+            while part := os.read(ours, 1 << 16):
+                shown += part
+    os.close(ours)
+    return process.returncode, shown.decode()
+
+
+def test_questions_on_a_terminal_are_asked_until_the_answer_can_be(tmp_path: Path) -> None:
+    typed = "Trường xanh\nvn\nvi, en\n\n\nsvn\ngitlab\n"
+    status, shown = on_terminal(typed, tmp_path / "site")
+    assert status == 0, shown
+    assert "did you mean vi?" in shown
+    assert "Time zone [Europe/Paris]" in shown
+    assert "write one of github" in shown
+    site = load_project(tmp_path / "site").model.site
+    assert (site.title.texts, site.languages) == ({"": "Trường xanh"}, ("vi", "en"))
+    assert site.timezone == "Europe/Paris"
+    assert (tmp_path / "site/.gitlab-ci.yml").is_file()
+
+
+def test_an_end_of_input_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends(*_: object) -> str:
+        raise click.Abort
+
+    monkeypatch.setattr("pledgebook.cli.start._ask", ends)
+    result = run(tmp_path / "site")
+    assert result.exit_code == 130
+    assert "fault" not in result.output
     assert not (tmp_path / "site").exists()
 
 

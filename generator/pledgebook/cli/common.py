@@ -71,7 +71,8 @@ def faults() -> Iterator[None]:
         yield
     except (EngineError, PublishError, SettingsError, OSError) as error:
         fail(str(error), FAULT)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(err=True)
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the last resort: a mistake of the program
         if os.environ.get("PLEDGEBOOK_DEBUG"):

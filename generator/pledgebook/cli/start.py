@@ -1,6 +1,8 @@
 """`pledgebook init`, `pledgebook new` and `pledgebook rename`."""
 
+import os
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +21,8 @@ from pledgebook.cli.common import (
     say,
     today,
 )
-from pledgebook.exchange.init import FORGES, Answers, make_project
+from pledgebook.exchange.answers import FORGES, Answers, a_line, a_timezone, language_tags
+from pledgebook.exchange.init import make_project, refuse_taken_folder
 from pledgebook.exchange.jsontext import MAX_BYTES, read_json
 from pledgebook.exchange.new import Made, new_record, record_from_json
 from pledgebook.exchange.places import ExchangeError, kind_named
@@ -61,15 +64,9 @@ def init(
     On a terminal it asks for what no option says; elsewhere it takes defaults.
     """
     with faults():
-        tags = languages or _ask("Languages, the default first", "en")
-        answers = Answers(
-            title=title or _ask("Title of the site", _TITLE),
-            languages=tuple(tag.strip() for tag in tags.split(",")),
-            publisher=publisher or _ask("Publisher", _PUBLISHER),
-            timezone=timezone or _ask("Time zone", "UTC"),
-            forge=forge or _ask(f"Where it is kept ({', '.join(FORGES)})", "none", FORGES),
-        )
         try:
+            refuse_taken_folder(target)
+            answers = _answers(title, languages, publisher, timezone, forge)
             made = make_project(target, answers, _today_in(answers.timezone))
         except ExchangeError as error:
             fail(str(error), USAGE)
@@ -86,12 +83,60 @@ def _today_in(timezone: str) -> date:
     return datetime.now(zone).date()
 
 
-def _ask(question: str, default: str, choices: tuple[str, ...] = ()) -> str:
-    """The answer typed on a terminal, or the default where nobody is there to ask."""
+def _answers(
+    title: str | None,
+    languages: str | None,
+    publisher: str | None,
+    timezone: str | None,
+    forge: str | None,
+) -> Answers:
+    """What options say, else what is typed on a terminal, else defaults."""
+    if sys.stdin.isatty() and not all((title, languages, publisher, timezone, forge)):
+        click.echo("A few questions; Enter takes the answer in brackets.", err=True)
+    return Answers(
+        title=title or _ask("Title of the site", _TITLE, lambda text: a_line(text, "title")),
+        languages=tuple(
+            tag.strip()
+            for tag in (
+                languages or _ask("Its languages, the default first: vi,en", "en", language_tags)
+            ).split(",")
+        ),
+        publisher=publisher
+        or _ask("Who publishes it", _PUBLISHER, lambda text: a_line(text, "publisher")),
+        timezone=timezone or _ask("Time zone", _time_zone_here(), a_timezone),
+        forge=forge or _ask(f"Workflows for ({', '.join(FORGES)})", "none", _a_forge),
+    )
+
+
+def _ask(question: str, default: str, check: Callable[[str], str]) -> str:
+    """The answer typed on a terminal, asked for until it can be, or the default where nobody is
+    there to ask."""
     if not sys.stdin.isatty():
         return default
-    kind = click.Choice(choices) if choices else None
-    return str(click.prompt(question, default=default, type=kind, show_choices=False, err=True))
+
+    def read(text: str) -> str:
+        try:
+            return check(text)
+        except ExchangeError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return str(click.prompt(question, default=default, value_proc=read, err=True))
+
+
+def _a_forge(name: str) -> str:
+    if name not in FORGES:
+        raise ExchangeError(f"write one of {', '.join(FORGES)}")
+    return name
+
+
+def _time_zone_here() -> str:
+    """The time zone of this machine as a proposal, where the system names it; else UTC."""
+    place = os.environ.get("TZ") or str(Path("/etc/localtime").resolve())
+    name = place.rpartition("zoneinfo/")[2]
+    try:
+        return a_timezone(name) if sys.stdin.isatty() else "UTC"
+    except ExchangeError:
+        return "UTC"
 
 
 @click.command()

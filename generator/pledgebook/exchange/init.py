@@ -4,39 +4,24 @@ Knows how the starter's files are filled in. Must not know what stands in them.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pledgebook import __version__
+from pledgebook.exchange.answers import Answers, check_answers
 from pledgebook.exchange.places import ExchangeError
 from pledgebook.exchange.trial import write_all
-from pledgebook.fields import LANGUAGE_TAG
-from pledgebook.messages import visible
 
-FORGES = ("github", "gitlab", "forgejo", "none")
 _STARTER = "pledgebook.starter"
 _FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a new site is called, in which languages, by whom, and where days begin."""
-
-    title: str
-    languages: tuple[str, ...]
-    publisher: str
-    timezone: str
-    forge: str = "none"
-
-
 def starter_files(answers: Answers, today: date) -> dict[str, str]:
     """The files of a new project by path. Raises ExchangeError for an answer that cannot be."""
-    _check(answers)
+    check_answers(answers)
     words = {
         # JSON strings are YAML too, whatever is in them.
         "title": json.dumps(answers.title, ensure_ascii=False),
@@ -63,30 +48,22 @@ def starter_files(answers: Answers, today: date) -> dict[str, str]:
 def make_project(folder: Path, answers: Answers, today: date) -> tuple[str, ...]:
     """Writes a new project; returns its files. Raises ExchangeError, or OSError as it comes."""
     made = starter_files(answers, today)
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise ExchangeError(f"{folder} is no folder")
-    here = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
-    if taken := sorted(here & {path.partition("/")[0] for path in made}):
-        raise ExchangeError(f"{folder} has {', '.join(taken)} already; nothing was written")
+    refuse_taken_folder(folder, made)
     folder.mkdir(parents=True, exist_ok=True)
     write_all(folder, made)
     return tuple(sorted(made))
 
 
-def _check(answers: Answers) -> None:
-    for text, what in ((answers.title, "title"), (answers.publisher, "publisher")):
-        if not text.strip() or visible(text) != text:
-            raise ExchangeError(f"the {what} must be a line of text")
-    for tag in answers.languages:
-        if LANGUAGE_TAG.fullmatch(tag) is None:
-            raise ExchangeError(f"{tag!r} is no language tag such as en, vi or zh-Hant")
-    if not answers.languages or len(set(answers.languages)) < len(answers.languages):
-        raise ExchangeError("name each language of the site once")
-    try:
-        ZoneInfo(answers.timezone)
-    except (OSError, ValueError, KeyError) as error:
-        zone = f"{answers.timezone!r} is no time zone such as Asia/Ho_Chi_Minh or UTC"
-        raise ExchangeError(zone) from error
+def refuse_taken_folder(
+    folder: Path, made: Iterable[str] = ("data", "content", "mkdocs.yml")
+) -> None:
+    """Raises ExchangeError where files would be written over. `made`: their paths, by default
+    those of every project."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise ExchangeError(f"{folder} is no folder")
+    here = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+    if taken := sorted(here & {path.partition("/")[0] for path in made}):
+        raise ExchangeError(f"{folder} has {', '.join(taken)} already; nothing was written")
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
