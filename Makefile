@@ -2,7 +2,7 @@
 # (.venv, .cache); outside it, only temporary files are written.
 
 .DEFAULT_GOAL := help
-.PHONY: help site examples serve test lock wheel clean distclean FORCE
+.PHONY: help site examples serve docs test lock wheel clean distclean FORCE
 
 # The first Python that is new enough and can make virtual environments; PYTHON=… names another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -29,6 +29,7 @@ help:
 	@echo 'make site       build the site from data/ and content/ into site/'
 	@echo 'make examples   build the example sites in examples/ too (make site does it)'
 	@echo 'make serve      build and serve it, and rebuild on every change'
+	@echo 'make docs       build the documentation into site-docs/'
 	@echo 'make test       run every check and test'
 	@echo 'make bench      compare builds with those of other generators; random edits, kills (takes long)'
 	@echo 'make lock       bring uv.lock up to date after a change of dependencies'
@@ -49,6 +50,12 @@ examples: .venv/ready
 
 serve: .venv/ready
 	@.venv/bin/pledgebook serve
+
+# Strict: a link or anchor that leads nowhere fails.
+docs: .venv/ready
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --quiet --strict -f mkdocs-docs.yml
+	@echo 'The documentation is in $(CURDIR)/site-docs'
+	@echo 'Look at it: python3 -m http.server -d site-docs, then open http://localhost:8000/'
 
 # Runs all checks even if one fails; pytest comes last.
 test: .venv/ready
@@ -76,7 +83,7 @@ wheel: .venv/ready
 	@.venv/bin/python -m hatchling build -t wheel -d dist
 
 clean:
-	rm -rf build dist site examples/*/build examples/*/site
+	rm -rf build dist site site-docs examples/*/build examples/*/site
 	find generator tests $(wildcard benchmarks) -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean

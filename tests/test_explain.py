@@ -12,7 +12,7 @@ from pledgebook.markdown import Renderer
 from pledgebook.rules import RULES, Rule
 from sites import ROOT
 
-PAGE = ROOT / "docs" / "rules.md"
+PAGE = ROOT / "docs" / "reference" / "rules.md"
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 

@@ -16,8 +16,8 @@ from shell_steps import SERVER, checked, furnish
 from sites import ROOT
 from test_browser import CHROMIUM, FLAGS
 
-PAGE = ROOT / "docs" / "how-a-change-travels.md"
-PICTURE = ROOT / "docs" / "pictures" / "review.png"
+PAGE = ROOT / "docs" / "explanation" / "how-a-change-travels.md"
+PICTURE = ROOT / "docs" / "explanation" / "pictures" / "review.png"
 ROW = (
     "- {organization: pha-long, indicator: model-cells, period: 2024, numerator: 1,"
     " denominator: 10, revision: 1, revision_reason: two cells were counted by mistake,"

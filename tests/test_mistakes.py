@@ -10,7 +10,7 @@ from mistakes import BASE, Mistake, check, faults, mistakes, page, where
 from pledgebook.checks import Checked
 from pledgebook.diagnostics import Diagnostic
 
-PAGE = Path(__file__).parents[1] / "docs" / "mistakes.md"
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "mistakes.md"
 ALL = mistakes()
 Planted = Callable[[Mistake], tuple[Path, Checked]]
 

@@ -44,7 +44,7 @@ from pledgebook.serve import serve_site
     "--jobs",
     type=click.IntRange(1),
     default=os.cpu_count() or 1,
-    show_default="cores",
+    show_default="as many as there are cores",
     help="How many pages are built at a time.",
 )
 @strict_option
