@@ -34,6 +34,7 @@ standard error.
 | `SOURCE_DATE_EPOCH` | seconds since 1970: the day of the build, where `--as-of` does not say it |
 | `NO_COLOR` | no colours, whatever its value |
 | `CI`, `TERM` | with `CI` set or `TERM` set to `dumb`, no bars of progress |
+| `TZ` | the time zone that `init` proposes, instead of the system's |
 | `PLEDGEBOOK_DEBUG` | shows the details of a fault of the program |
 """
 
