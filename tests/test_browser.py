@@ -141,6 +141,32 @@ def test_language_switch_stays_on_the_page(address: str, browser: Browser) -> No
     visit.page.context.close()
 
 
+def test_colours_switch_and_stay(address: str, browser: Browser) -> None:
+    visit = Visit(browser, 1280, "light")
+    visit.page.goto(address + AGREEMENT)
+    visit.page.locator("header label[for=__palette_1]").click()
+    body = visit.page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    visit.page.goto(address + DISTRICT)
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    assert visit.complaints == []
+    visit.page.context.close()
+
+
+def test_a_script_in_a_page_does_not_run(address: str, browser: Browser) -> None:
+    """Even if an escape were missing somewhere, the page's policy would hold."""
+    visit = Visit(browser, 1280, "light")
+    visit.page.goto(address)
+    visit.page.evaluate("""() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "hurt"';
+      document.body.append(script);
+    }""")
+    assert visit.page.title() != "hurt"
+    assert "Content Security Policy" in "".join(visit.complaints)
+    visit.page.context.close()
+
+
 def test_every_value_is_there_without_scripts(address: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

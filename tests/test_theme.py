@@ -28,6 +28,7 @@ from small_site import (
     prepare,
     read_html,
 )
+from test_policy import hashed
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,17 @@ def test_nothing_comes_from_another_host(built: Path) -> None:
         assert not [url for url in loaded if "//" in url]
         assert "generator" not in found(page, "//meta/@name")
         assert not found(page, "//*[@data-md-component='source']")
+
+
+def test_the_policy_comes_first_and_knows_every_script(built: Path) -> None:
+    for path in ("index.html", "hi/organizations/nam-lu/index.html", "404.html"):
+        page = read_html(built, path)
+        second = found(page, "//head/*")[1]
+        assert second.get("http-equiv") == "Content-Security-Policy"
+        scripts = found(page, "//script[not(@src) and not(@type)]")
+        assert scripts
+        for script in scripts:
+            assert hashed(script.text) in second.get("content"), script.text
 
 
 def test_the_404_page(built: Path) -> None:

@@ -13,12 +13,15 @@ from pathlib import Path
 
 from pledgebook.beside import start_beside
 from pledgebook.checks import Checked, check_project
+from pledgebook.configuration import SCOPE, theme_files
 from pledgebook.diagnostics import Diagnostic, Place, Severity, count, message
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.history import Checkout, find_checkout, read_history
+from pledgebook.hosting import hosting_files
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
 from pledgebook.making import Task, make_site, publish_site, same_site
+from pledgebook.policy import page_policy
 from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import History
 from pledgebook.publish import LOCK, lock, recover
@@ -108,7 +111,7 @@ def build_site(options: Options, tell: Tell) -> Built:
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         sites = [_language_site(options, tree, trees, build) for tree in trees]
         task = Task(options.root, options.site_dir, options.jobs, downloads, tell)
-        made = make_site(task, trees, sites)
+        made = make_site(task, _with_hosting_files(trees, sites, options.root), sites)
         if made.broken:
             broken = _explain(made.broken, trees)
             return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
@@ -204,6 +207,15 @@ def _language_site(
         direction=edition.language.direction,
         labels=theme_labels(edition.language),
     )
+
+
+def _with_hosting_files(
+    trees: Sequence[Tree], sites: Sequence[LanguageSite], root: Path
+) -> tuple[Tree, ...]:
+    """The trees; the first, which is the root of the site, with what servers look for there."""
+    policy = page_policy(theme_files(root / "overrides" / "theme"), SCOPE)
+    files = hosting_files(policy, [site.site_url for site in sites if site.site_url])
+    return (replace(trees[0], files={**trees[0].files, **files}), *trees[1:])
 
 
 def _explain(broken: Sequence[BrokenLink], trees: Sequence[Tree]) -> tuple[Diagnostic, ...]:

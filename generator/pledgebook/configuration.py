@@ -18,9 +18,11 @@ import yaml
 
 from pledgebook.markdown import EXTENSIONS, OPTIONS, SLUG_CASE, SLUGIFY
 from pledgebook.output import list_files, write_if_changed, write_tree
+from pledgebook.policy import page_policy
 from pledgebook.settings import SettingsError, read_settings
 
 THEME = Path(__file__).parent / "theme"
+SCOPE = "/"  # makes the theme's inline scripts the same on every page
 
 # The words of our own theme files. Every word of Material's catalogues can stand in a site's
 # labels too (`search.placeholder`, `toc` …), which serves languages that Material lacks.
@@ -106,10 +108,11 @@ def derive_configuration(
     a label that holds HTML, OSError.
     """
     settings = read_settings(project_config)
-    derived = _configuration(site, settings, project_config)
+    theme = theme_files(overrides)
+    derived = _configuration(site, settings, project_config, page_policy(theme, SCOPE))
     text = yaml.dump(derived, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     head = f"# Made by Pledgebook from {project_config.name}; what is changed here is lost.\n"
-    write_tree(site.config_file.parent / "theme", theme_files(overrides))
+    write_tree(site.config_file.parent / "theme", theme)
     write_if_changed(site.config_file, f"{head}{text}".encode())
     return site.config_file
 
@@ -124,7 +127,7 @@ def theme_files(overrides: Path | None) -> dict[str, bytes]:
 
 
 def _configuration(
-    site: LanguageSite, settings: dict[str, Any], project_config: Path
+    site: LanguageSite, settings: dict[str, Any], project_config: Path, policy: str
 ) -> dict[str, Any]:
     root = site.config_file.parent
     labels = _labels(site)
@@ -147,7 +150,7 @@ def _configuration(
         "watch": [],
         "theme": _theme(site, settings.get("theme"), labels),
         "markdown_extensions": _markdown_extensions(labels),
-        "extra": _extra(site, settings.get("extra"), labels),
+        "extra": _extra(site, settings.get("extra"), labels, policy),
     }
     if settings.get("plugins", ["search"]) == ["search"]:
         plain = site.tag.partition("-")[0] in _PLAIN_SEARCH
@@ -217,12 +220,15 @@ def _markdown_extensions(labels: Mapping[str, str]) -> list[Any]:
     return [{name: given} if given else name for name, given in settings.items()]
 
 
-def _extra(site: LanguageSite, given: object, labels: Mapping[str, str]) -> dict[str, Any]:
+def _extra(
+    site: LanguageSite, given: object, labels: Mapping[str, str], policy: str
+) -> dict[str, Any]:
     """What our theme files read, and Material's extras that would do harm."""
     extra: dict[str, Any] = {
         "alternate": None,  # these links lead to a language's home page, ours stay on the page
-        "scope": "/",  # makes the theme's inline scripts the same on every page
+        "scope": SCOPE,
         "pledgebook": {
+            "policy": policy,
             "language": site.tag,
             "direction": site.direction,
             "languages": _languages(site),
