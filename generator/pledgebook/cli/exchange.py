@@ -20,6 +20,7 @@ from pledgebook.cli.common import (
     today,
 )
 from pledgebook.diagnostics import Severity
+from pledgebook.exchange.draft import Draft
 from pledgebook.exchange.exports import TooLong, export_files
 from pledgebook.exchange.form import Form, form_workbook
 from pledgebook.exchange.importing import Plan, Wish, plan_import
@@ -27,7 +28,6 @@ from pledgebook.exchange.lines import record_lines, row_line
 from pledgebook.exchange.names import Names, plain
 from pledgebook.exchange.overlay import write_files
 from pledgebook.exchange.problems import told
-from pledgebook.exchange.rows import Draft
 from pledgebook.load import Loaded, load_project
 from pledgebook.nearest import nearest
 from pledgebook.project import TYPE_NAMES
@@ -59,7 +59,7 @@ def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
     multiple=True,
     metavar="HEADER=FIELD",
     help="What a header means: a field, `organization=ID`, `indicator=ID`, `level=CODE`, "
-    "`time=PERIOD`, or `ignore`; may be repeated.",
+    "`time=PERIOD`, `dimension=ID`, `code=DIMENSION.CODE`, or `ignore`; may be repeated.",
 )
 @click.option(
     "--set",

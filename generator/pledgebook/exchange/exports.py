@@ -16,8 +16,8 @@ from openpyxl.styles import Font
 from pledgebook.downloads import download_files
 from pledgebook.downloads.formats import to_json
 from pledgebook.entries import Entry
-from pledgebook.exchange.cells import Plain
-from pledgebook.exchange.names import is_textual
+from pledgebook.exchange.cells import Plain, convention
+from pledgebook.exchange.names import Names, is_textual
 from pledgebook.exchange.plainly import fields_of
 from pledgebook.load import Loaded
 from pledgebook.model import Model
@@ -52,7 +52,7 @@ def records_workbook(model: Model) -> bytes:
     for kind in TYPE_NAMES:
         entries = model.results if kind == "results" else model.of_type(kind).values()
         if entries:
-            _fill(book.create_sheet(kind), kind, entries, model.site.year_start)
+            _fill(book.create_sheet(kind), kind, entries, model)
     if not book.worksheets:
         book.create_sheet("organizations").append(["id", "name"])
     written = io.BytesIO()
@@ -60,8 +60,9 @@ def records_workbook(model: Model) -> bytes:
     return written.getvalue()
 
 
-def _fill(sheet: Any, kind: str, entries: Iterable[Entry[Any]], year_start: str) -> None:
-    rows = [(entry, _cells(kind, fields_of(entry.record, year_start))) for entry in entries]
+def _fill(sheet: Any, kind: str, entries: Iterable[Entry[Any]], model: Model) -> None:
+    sign, start = convention(Names(model)) or ".", model.site.year_start
+    rows = [(entry, _cells(kind, fields_of(entry.record, start), sign)) for entry in entries]
     if kind == "results":  # the first revision too: without a number, a row means the latest
         for entry, cells in rows:
             cells["revision"] = Decimal(entry.record.revision)
@@ -93,22 +94,35 @@ def _write(cell: Any, value: str | bool | Decimal) -> None:
         cell.number_format = f"0.{'0' * decimals}"
 
 
-def _cells(kind: str, fields: dict[str, Plain]) -> dict[str, str | bool | Decimal]:
-    """A record's fields as cells: a text of several languages takes a column for each."""
+def _cells(kind: str, fields: dict[str, Plain], sign: str) -> dict[str, str | bool | Decimal]:
+    """A record's fields as cells: a text of several languages takes a column for each, a
+    breakdown one for each of its codes."""
     found: dict[str, str | bool | Decimal] = {}
     for name, value in fields.items():
         if isinstance(value, dict) and is_textual(kind, name):
             found |= {f"{name}.{tag}": str(text) for tag, text in value.items()}
+        elif name == "breakdown" and isinstance(value, dict) and value and all(value.values()):
+            found |= {
+                f"{name}.{dimension}.{code}": _cell(number, sign)
+                for dimension, codes in value.items()
+                if isinstance(codes, dict)
+                for code, number in codes.items()
+            }
         else:
-            found[name] = _cell(value)
+            found[name] = _cell(value, sign)
     return found
 
 
-def _cell(value: Plain) -> str | bool | Decimal:
-    """A number stands as text where a spreadsheet could not keep its digits."""
+def _cell(value: Plain, sign: str) -> str | bool | Decimal:
+    """A number stands as text where a spreadsheet could not keep its digits; `sign` before its
+    decimals."""
     if isinstance(value, str | bool):
         return value
     if isinstance(value, int | Decimal):
         number = Decimal(value)
-        return number if len(number.as_tuple().digits) <= MAX_DIGITS else f"{number:f}"
+        return (
+            number
+            if len(number.as_tuple().digits) <= MAX_DIGITS
+            else f"{number:f}".replace(".", sign)
+        )
     return to_json(value)

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pledgebook.diagnostics import message
-from pledgebook.exchange.names import choices
+from pledgebook.exchange.names import Names, choices, plain
 from pledgebook.languages import Language, choose, load_language
 from pledgebook.messages import render
 from pledgebook.model import Model
@@ -79,13 +79,28 @@ class Form:
     def _payload(self) -> list[tuple[str, list[str]]]:
         measure = self.record.measure
         if measure == "percent":
-            return [("numerator", []), ("denominator", []), ("value", [])]
+            return [("numerator", []), ("denominator", []), ("value", []), *self._parts()]
         if self.scale is None:
             words = [self._word("value", answer) for answer in ("yes", "no")]
-            return [("value", words if measure == "boolean" else [])]
+            return [("value", words if measure == "boolean" else []), *self._parts()]
         levels = [self.text(level.name) for level in self.scale.levels]
         reasons = [self.text(reason.name) for reason in self.scale.not_rated]
         return [("value", levels), *((f"={name}", []) for name in (*levels, *reasons))]
+
+    def _parts(self) -> list[tuple[str, list[str]]]:
+        """A column for each part that the value is broken down by, named by it if that is plain."""
+        parts = [(d.id, code) for d in self.record.dimensions for code in d.codes]
+        names = [self.text(code.name) for _, code in parts]
+        taken = Names(self.model).fields("results")
+        return [
+            (
+                f"={name}"
+                if names.count(name) == 1 and plain(name) not in taken
+                else f"=breakdown.{dimension}.{code.code}",
+                [],
+            )
+            for (dimension, code), name in zip(parts, names, strict=True)
+        ]
 
     def _label(self, name: str) -> str:
         if name.startswith("="):

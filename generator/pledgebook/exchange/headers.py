@@ -18,13 +18,14 @@ from pledgebook.parse import MODELS
 _SEARCHED = 40
 # Columns that only count the rows.
 _COUNTERS = frozenset({"#", "no", "no.", "nr", "nr.", "n°", "stt", "tt", "क्रम", "क्र.", "م"})
-LONG = frozenset({"field", "ignore"})
+LONG = frozenset({"field", "ignore", "dimension"})
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """What a header says: `kind` is field, ignore, time, organization, indicator, target,
-    level or reason; `name` the field, the time as written in records, the id or the code."""
+    level, reason, dimension or code (of a dimension); `name` the field, the time as written in
+    records, the id or the code."""
 
     kind: str
     name: str
@@ -98,11 +99,17 @@ class Headers:
         text = cell.text
         if isinstance(cell.value, date):
             return Role("time", f"@{text}")
+        if text.startswith("breakdown.") and text.count(".") > 1:
+            return Role("code", text.partition(".")[2])
         if time := period_text(cell, self.names.model.site.year_start):
             return Role("time", time)
         for kind, codes in (("level", self.names.levels), ("reason", self.names.reasons)):
             if found := codes.get(text):
                 return Role(kind, found[0])
+        if self.names.parts.get(text):
+            return Role("code", text)
+        if found := self.names.dimensions.get(text):
+            return Role("dimension", found[0])
         for kind in ("organization", "indicator", "target"):
             if id_ := self.names.find(f"{kind}s", text):
                 return Role(kind, id_)

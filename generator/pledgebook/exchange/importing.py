@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pledgebook.diagnostics import Diagnostic, Severity
 from pledgebook.exchange.cells import Reader, convention
+from pledgebook.exchange.draft import Draft
 from pledgebook.exchange.grid import Sheet
 from pledgebook.exchange.headers import Headers, Layout, find_layout
 from pledgebook.exchange.merge import Revisions, at_cell, compare
@@ -18,7 +19,7 @@ from pledgebook.exchange.names import Names, plain
 from pledgebook.exchange.overlay import draft_lines, found_in, new_in, place_drafts, with_files
 from pledgebook.exchange.popolo import Popolo
 from pledgebook.exchange.problems import Problem, Refused, in_order, refuse
-from pledgebook.exchange.rows import Draft, read_rows
+from pledgebook.exchange.rows import read_rows
 from pledgebook.exchange.sheets import read_sheets
 from pledgebook.exchange.stated import stated, unsaid
 from pledgebook.load import Loaded

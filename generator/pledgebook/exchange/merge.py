@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from pledgebook.diagnostics import Diagnostic, Severity
+from pledgebook.exchange.draft import Draft
 from pledgebook.exchange.lines import record_lines, row_line
 from pledgebook.exchange.problems import Problem, refuse
-from pledgebook.exchange.rows import Draft
 from pledgebook.load import Loaded
 from pledgebook.parse import parse_data
 from pledgebook.parse_record import Context

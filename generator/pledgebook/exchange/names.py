@@ -16,7 +16,7 @@ from pledgebook.languages import Language, load_language
 from pledgebook.model import Model
 from pledgebook.nearest import nearest
 from pledgebook.parse import MODELS
-from pledgebook.records import Indicator, Named, Scale
+from pledgebook.records import Dimension, Indicator, Named, Scale
 from pledgebook.values import LocalizedText
 
 
@@ -106,6 +106,19 @@ class Names:
         """The codes of all reasons not to rate, by name."""
         return _index(_named(n for e in self.model.scales.values() for n in e.record.not_rated))
 
+    @cached_property
+    def dimensions(self) -> Index:
+        """The ids of all dimensions by name."""
+        return _index((d.id, (d.id, *_texts(d.name))) for d in self._dimensions())
+
+    @cached_property
+    def parts(self) -> Index:
+        """The codes of all dimensions by name."""
+        return _index(_named(code for d in self._dimensions() for code in d.codes))
+
+    def _dimensions(self) -> Iterator[Dimension]:
+        return (d for e in self.model.indicators.values() for d in e.record.dimensions)
+
     def fields(self, kind: str) -> Mapping[str, str]:
         """The fields of a record type by what they are called, in all languages."""
         names = dict.fromkeys(("id", *MODELS[kind].model_fields))
@@ -174,13 +187,13 @@ def _hashable(annotation: Any) -> Any:
     return annotation if isinstance(annotation, type) else None
 
 
-def code_of(named: Iterable[Named], text: str) -> str:
+def code_of(named: Iterable[Named], text: str, key: str = "import.level") -> str:
     """The code of a level or another named thing, by code or name. Raises Refused."""
     index = _index(_named(named))
     found = index.get(text)
     if len(found) == 1:
         return found[0]
-    raise refuse("import.level", near=index.near(text), name=text, known=(*index.written.values(),))
+    raise refuse(key, near=index.near(text), name=text, known=(*index.written.values(),))
 
 
 def _named(named: Iterable[Named]) -> Iterator[tuple[str, tuple[str, ...]]]:

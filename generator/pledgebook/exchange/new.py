@@ -12,7 +12,7 @@ from typing import Any
 
 from pledgebook.checks import check_loaded
 from pledgebook.diagnostics import Diagnostic
-from pledgebook.exchange.draft import about, draft
+from pledgebook.exchange.announcing import about, draft
 from pledgebook.exchange.places import ExchangeError, checked_id, record_file, refuse_taken
 from pledgebook.exchange.skeleton import skeleton
 from pledgebook.exchange.trial import Trial, try_change, write_all

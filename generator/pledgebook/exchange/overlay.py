@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pledgebook.content import check_content
 from pledgebook.diagnostics import Diagnostic
+from pledgebook.exchange.draft import Draft
 from pledgebook.exchange.lines import record_lines, row_line
-from pledgebook.exchange.rows import Draft
 from pledgebook.load import Loaded, load
 from pledgebook.project import DataFile
 from pledgebook.rules import check

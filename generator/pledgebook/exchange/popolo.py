@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from pledgebook.exchange.cells import Plain
+from pledgebook.exchange.draft import Draft
 from pledgebook.exchange.problems import refuse
-from pledgebook.exchange.rows import Draft
 from pledgebook.suggest import slug
 
 _SAME = {"name": "name", "founding_date": "founded", "dissolution_date": "dissolved"}

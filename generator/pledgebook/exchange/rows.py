@@ -5,9 +5,12 @@ already, nor how drafts are written.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 
+from pledgebook.exchange.breakdowns import joined, part_of, split_by
 from pledgebook.exchange.cells import Plain, Reader
+from pledgebook.exchange.draft import Draft
 from pledgebook.exchange.grid import Cell, Sheet
 from pledgebook.exchange.headers import Column, Layout, Role
 from pledgebook.exchange.names import plain
@@ -15,25 +18,14 @@ from pledgebook.exchange.problems import Problem, Refused, refuse
 from pledgebook.nearest import nearest
 from pledgebook.parse import MODELS
 
-PAYLOAD = ("value", "numerator", "denominator", "distribution", "not_rated", "missing")
+PAYLOAD = ("value", "numerator", "denominator", "distribution", "not_rated", "missing",
+           "breakdown")  # fmt: skip
 # How a row of totals begins. An organization that is called so is none.
 _TOTALS = ("total", "totals", "grand total", "sum", "sum total", "subtotal", "tổng", "tổng số",
            "tổng cộng", "cộng", "ensemble", "somme", "कुल", "योग", "المجموع")  # fmt: skip
 
-
-@dataclass
-class Draft:
-    """A record to be: its id (empty for rows), fields, and the cell of each field."""
-
-    kind: str
-    at: str
-    id: str = ""
-    fields: dict[str, Plain] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
-
-    def cell(self, path: str) -> str:
-        """The cell that a field, or a part of it, came from; else the first of the row."""
-        return self.cells.get(path) or self.cells.get(path.partition(".")[0]) or self.at
+# Where a column's numbers go that are parts of a row's payload.
+_PARTS = {"level": "distribution", "reason": "not_rated", "code": "breakdown"}
 
 
 @dataclass
@@ -52,6 +44,7 @@ def read_rows(sheet: Sheet, layout: Layout, reader: Reader, given: Mapping[str, 
         cells = {c.number: sheet.cells.get((number, c.number)) for c in layout.columns}
         if any(cells.values()):
             _Row(sheet, layout, reader, number).read(given, rows)
+    rows.drafts = joined(rows.drafts, rows.problems)
     return rows
 
 
@@ -72,7 +65,7 @@ class _Row:
         for name, text in given.items():
             self._put(base, name, Cell(text), "--set", rows)
         fixed = [column for column in self.layout.columns if not column.is_wide]
-        later = [column for column in fixed if _field(column) == "value"]
+        later = [c for c in fixed if _field(c) == "value" or _dimension(c)]
         for column in (*(c for c in fixed if c not in later), *later):
             self._fixed(base, column, rows)
         drafts = self._wide(base, rows) if self.layout.kind == "results" else [base]
@@ -87,7 +80,7 @@ class _Row:
 
     def _total(self) -> Problem | None:
         """A row of totals is no organization's; taken for one it would count twice."""
-        for column in self.layout.columns[:3]:
+        for column in (c for c in self.layout.columns[:3] if not _dimension(c)):
             cell = self.sheet.cells.get((self.number, column.number))
             text = plain(cell.text) if cell and isinstance(cell.value, str) else ""
             if text in _TOTALS and not self.reader.names.find("organizations", text):
@@ -97,9 +90,19 @@ class _Row:
 
     def _fixed(self, draft: Draft, column: Column, rows: Rows) -> None:
         cell = self.sheet.cells.get((self.number, column.number))
-        name = _field(column)
-        if cell and name:
-            self._put(draft, name, cell, self.sheet.at(self.number, column.number), rows)
+        at = self.sheet.at(self.number, column.number)
+        if cell and (name := _field(column)):
+            self._put(draft, name, cell, at, rows)
+        elif cell and (dimension := _dimension(column)):
+            try:
+                known = self.reader.names.parts.get(cell.text)
+                if known or plain(cell.text) not in _TOTALS:
+                    code = split_by(self.reader.names, draft.fields, dimension, cell.text)
+                    draft.parts[dimension] = code
+            except Refused as refused:
+                rows.problems.append(refused.at(at))
+                draft.cells.setdefault("?", at)
+                draft.parts[dimension] = cell.text
 
     def _put(self, draft: Draft, name: str, cell: Cell, at: str, rows: Rows) -> None:
         try:
@@ -148,7 +151,7 @@ class _Row:
     def _grouped(
         self, base: Draft, key: Iterable[Role], columns: Iterable[Column], rows: Rows
     ) -> Draft:
-        draft = Draft(base.kind, base.at, base.id, dict(base.fields), dict(base.cells))
+        draft = deepcopy(base)
         for role in key:
             is_day = role.kind == "time" and role.name.startswith("@")
             name = ("as_of" if is_day else "period") if role.kind == "time" else role.kind
@@ -161,23 +164,32 @@ class _Row:
 
     def _value(self, draft: Draft, column: Column, cell: Cell, rows: Rows) -> None:
         at = self.sheet.at(self.number, column.number)
-        part = next((r for r in column.roles if r.kind in {"level", "reason"}), None)
+        part = next((r for r in column.roles if r.kind in _PARTS), None)
         if part is None:
             self._put(draft, _field(column) or "value", cell, at, rows)
             draft.at = at
             return
-        name = "distribution" if part.kind == "level" else "not_rated"
+        name = _PARTS[part.kind]
         try:
             if cell.formula:
                 raise refuse("import.formula", value=cell.text)
             counts = draft.fields.setdefault(name, {})
             if isinstance(counts, dict):
-                counts[self._code(draft, part)] = self.reader.count(cell)
+                self._count(draft, part, counts, cell)
         except Refused as refused:
             rows.problems.append(refused.at(at))
             draft.cells.setdefault("?", at)
         draft.cells[f"{name}.{part.name}"] = at
         draft.cells.setdefault(name, at)
+
+    def _count(self, draft: Draft, part: Role, counts: dict[str, Plain], cell: Cell) -> None:
+        if part.kind != "code":
+            counts[self._code(draft, part)] = self.reader.count(cell)
+            return
+        dimension, code = part_of(self.reader.names, draft.fields, part.name)
+        codes = counts.setdefault(dimension, {})
+        if isinstance(codes, dict):
+            codes[code] = self.reader.number(cell)
 
     def _code(self, draft: Draft, part: Role) -> str:
         """The code on the row's own scale: levels of two scales may share a name."""
@@ -193,6 +205,10 @@ class _Row:
 
 def _field(column: Column) -> str | None:
     return next((role.name for role in column.roles if role.kind == "field"), None)
+
+
+def _dimension(column: Column) -> str | None:
+    return next((role.name for role in column.roles if role.kind == "dimension"), None)
 
 
 def _key(column: Column) -> tuple[Role, ...]:
