@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pledgebook.beside import start_beside
 from pledgebook.checks import Checked, check_project
+from pledgebook.cluster import check_address
 from pledgebook.configuration import SCOPE, theme_files
 from pledgebook.diagnostics import Diagnostic, Place, Severity, count, message
 from pledgebook.engine import LanguageLink, LanguageSite
@@ -25,7 +26,7 @@ from pledgebook.policy import page_policy
 from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import History
 from pledgebook.publish import LOCK, lock, recover
-from pledgebook.settings import is_predictable, read_settings, settings_files
+from pledgebook.settings import SettingsError, is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
 from pledgebook.status import evaluate_all
 from pledgebook.store import Last, write_last
@@ -50,6 +51,7 @@ class Options:
     jobs: int = 2
     strict: bool = False
     clean: bool = False
+    executor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,15 @@ def build_site(options: Options, tell: Tell) -> Built:
     with lock(build), _without_collection():
         recover(options.site_dir)
         if options.clean:
+            tell(Phase("Removing what earlier builds left"))
             _empty(build)
         checkout = find_checkout(options.root)
         key = _key(options, checkout)
         last = same_site(build, options.site_dir, key) if key else None
         if last and not (options.strict and count(last.diagnostics, Severity.WARNING)):
             return _as_before(options.root, last)
+        if options.executor:
+            _check_executor(options)
         tell(Phase("Checking the records"))
         checked = check_project(options.root, options.as_of)
         tell(Done(checked.records))
@@ -110,7 +115,7 @@ def build_site(options: Options, tell: Tell) -> Built:
         )  # fmt: skip
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         sites = [_language_site(options, tree, trees, build) for tree in trees]
-        task = Task(options.root, options.site_dir, options.jobs, downloads, tell)
+        task = Task(options.root, options.site_dir, options.jobs, downloads, tell, options.executor)
         made = make_site(task, _with_hosting_files(trees, sites, options.root), sites)
         if made.broken:
             broken = _explain(made.broken, trees)
@@ -123,6 +128,16 @@ def build_site(options: Options, tell: Tell) -> Built:
             write_last(build, last)
         built = replace(_built(checked), notices=notices, pages=pages)
         return replace(built, reused=made.reused, published=True)
+
+
+def _check_executor(options: Options) -> None:
+    """Refuses early what would fail late. Raises EngineError, SettingsError."""
+    if not is_predictable(options.root / "mkdocs.yml"):
+        raise SettingsError(
+            "mkdocs.yml has plugins of its own or settings from the environment, which other "
+            "machines may lack; build without --executor"
+        )
+    check_address(options.executor or "")
 
 
 def _history(checkout: Checkout, timezone: str, tell: Tell) -> History:

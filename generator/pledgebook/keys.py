@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pledgebook import __version__
 from pledgebook.output import list_files
 
 _ENGINES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe")
@@ -23,6 +24,12 @@ def program_key() -> str:
     parts = [f"{name}\0{digest((folder / name).read_bytes())}" for name in sorted(names)]
     parts.extend(f"{name}\0{_version(name)}" for name in _ENGINES)
     return digest("\n".join(parts).encode())
+
+
+def package_versions() -> dict[str, str]:
+    """The versions of the program and of the packages that shape pages; "" for one that is not
+    installed."""
+    return {"pledgebook": __version__, **{name: _version(name) for name in _ENGINES}}
 
 
 def _version(package: str) -> str:

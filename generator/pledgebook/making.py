@@ -14,12 +14,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pledgebook import __version__
+from pledgebook.cluster import workers
 from pledgebook.configuration import (
     THEME_LABELS,
     LanguageSite,
     derive_configuration,
 )
-from pledgebook.engine import STAMP, in_order, processes
+from pledgebook.engine import STAMP, in_order
 from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
 from pledgebook.keys import digest, language_key
 from pledgebook.press import built_path, write_page
@@ -46,13 +47,14 @@ from pledgebook.trees import Tree, write_trees
 class Task:
     """What is made where: the project's folder, the published site, how many processes; and
     what waits for the downloads of the first language's tree, giving their SHA-256 by path.
-    `tell` is told how far it is."""
+    `tell` is told how far it is; `executor` is the address of a cluster that builds the pages."""
 
     root: Path
     site_dir: Path
     jobs: int
     downloads: Callable[[], Mapping[str, str]]
     tell: Tell = silent
+    executor: str | None = None
 
     @property
     def build(self) -> Path:
@@ -89,7 +91,7 @@ def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) 
     busy = [order for order in orders if order.pages]
     built = sum(len(order.pages) for order in busy)
     task.tell(Phase("Building the pages", built))
-    with processes(None, min(task.jobs, 1 + built // 50)) as pool:
+    with workers(task.executor, min(task.jobs, 1 + built // 50), task.tell) as pool:
         printed = print_orders(busy, pool, task.tell)
     _learn(known, trees, busy, printed)
     task.tell(Phase("Writing the downloads"))

@@ -19,6 +19,7 @@ from pledgebook.frames import Frame, fill_text
 from pledgebook.inspect import PageFacts, PageLinks, collect_page, page_facts
 from pledgebook.links import url
 
+BATCH = 100  # pages
 _ATTRIBUTE = re.compile(r'\s(?:(id)|href|src)="([^"]*)"')
 _BARE_IMAGE = re.compile(r"<img(?![^>]*\salt=)|\s(?:srcset|poster|action|name)=")
 
@@ -61,8 +62,16 @@ Pressed = tuple[BuiltPage, ...]
 def press_pages(batch: Batch) -> Pressed:
     """Fills the frame with each page and writes it; pages that are not in the dialect are left
     out. Raises OSError."""
-    chrome = _chrome(batch)
     built = []
+    for page, content in set_pages(batch):
+        put_page(batch.folder / (batch.prefix + built_path(page.path)), content)
+        built.append(page)
+    return tuple(built)
+
+
+def set_pages(batch: Batch) -> Iterator[tuple[BuiltPage, bytes]]:
+    """Fills the frame with each page, and gives what is to be known of it and its bytes."""
+    chrome = _chrome(batch)
     for path, text in batch.pages:
         article = read_article(text, batch.permalink)
         if article is None:
@@ -70,29 +79,31 @@ def press_pages(batch: Batch) -> Pressed:
         stem = path.rpartition("/")[2].removesuffix(".md")
         page = batch.frame.fill(article, stem).encode()
         goal = batch.prefix + built_path(path)
-        digest = write_page(batch.folder / goal, page)
         content = None if batch.close else _content_links(goal, article)
         links = _joined(goal, chrome, content, stem) if content else collect_page(goal, page)
-        built.append(
-            BuiltPage(
-                path,
-                digest,
-                page_facts(links),
-                search_text(search_entries(article, url(path))),
-                fill_text(batch.sitemap, stem),
-            )
+        built = BuiltPage(
+            path,
+            hashlib.sha256(page).hexdigest(),
+            page_facts(links),
+            search_text(search_entries(article, url(path))),
+            fill_text(batch.sitemap, stem),
         )
-    return tuple(built)
+        yield built, page
 
 
 def write_page(path: Path, page: bytes) -> str:
     """Writes a file of a tree that nobody reads yet; returns the SHA-256 of its bytes."""
+    put_page(path, page)
+    return hashlib.sha256(page).hexdigest()
+
+
+def put_page(path: Path, page: bytes) -> None:
+    """Writes a file of a tree that nobody reads yet. Raises OSError."""
     try:
         path.write_bytes(page)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page)
-    return hashlib.sha256(page).hexdigest()
 
 
 def search_text(entries: Iterable[dict[str, object]] | Iterable[dict[str, str]]) -> str:
@@ -137,7 +148,7 @@ def _joined(path: str, chrome: PageLinks, content: PageLinks, stem: str) -> Page
     )
 
 
-def batches(pages: list[tuple[str, str]], size: int = 100) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Pages in parts of at most `size`."""
-    for start in range(0, len(pages), size):
-        yield tuple(pages[start : start + size])
+def batches(pages: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Pages in parts that are worth the way to another process."""
+    for start in range(0, len(pages), BATCH):
+        yield tuple(pages[start : start + BATCH])

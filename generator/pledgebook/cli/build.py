@@ -1,9 +1,11 @@
 """`pledgebook build`, `pledgebook verify` and `pledgebook serve`."""
 
 import os
+import re
 import sys
 import webbrowser
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -24,11 +26,23 @@ from pledgebook.cli.common import (
     today,
 )
 from pledgebook.cli.progress import Progress
+from pledgebook.cluster import SCHEME
 from pledgebook.engine import EngineError, SettingsError
 from pledgebook.publish import PublishError
 from pledgebook.publish import verify as verify_site
 from pledgebook.report import Report, text_report
 from pledgebook.serve import serve_site
+
+
+def executor_address(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
+    """The address of a cluster, or a usage error."""
+    if address is None:
+        return None
+    if not re.fullmatch(rf"{SCHEME}[^/@\s]+:\d{{1,5}}", address):
+        raise click.BadParameter(f"{address!r} is no address such as {SCHEME}10.0.0.5:8786")
+    if find_spec("distributed") is None:
+        raise click.BadParameter("Dask is not installed; run: pip install 'pledgebook[dask]'")
+    return address
 
 
 @click.command()
@@ -49,6 +63,12 @@ from pledgebook.serve import serve_site
 )
 @strict_option
 @click.option("--clean", is_flag=True, help="Builds everything anew.")
+@click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    callback=executor_address,
+    help="Builds the pages on a Dask cluster with the same version of this program.",
+)
 @click.option("--verbose", is_flag=True, help="Says what each step took.")
 def build(
     folder: Path | None,
@@ -58,6 +78,7 @@ def build(
     jobs: int,
     strict: bool,
     clean: bool,
+    executor: str | None,
     verbose: bool,
 ) -> None:
     """Validates, builds, and puts the whole site in place; with errors the last site stays."""
@@ -71,6 +92,7 @@ def build(
             jobs=jobs,
             strict=strict,
             clean=clean,
+            executor=executor,
         )
         problems = _build(options, Progress(verbose=verbose))
     if problems:
