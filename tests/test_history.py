@@ -200,6 +200,7 @@ def test_a_shallow_clone_has_no_history(root: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path}", "clone")
     checkout = find_checkout(tmp_path / "clone" / PROJECT)
     assert checkout.lacking == "shallow"
+    assert len(checkout.head) == 40
     assert read_history(checkout, "UTC") == NO_HISTORY
 
 

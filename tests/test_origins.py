@@ -1,5 +1,6 @@
 """Built pages say where their figures come from: lines, revisions, dates, citations."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pledgebook.history import find_checkout, read_history
 from pledgebook.load import load_project
 from pledgebook.progress import Event, Note
 from pledgebook.provenance import History
+from pledgebook.publish import verify
 from pledgebook.status import evaluate_all
 from pledgebook.trees import Whereabouts, plan_trees
 from pledgebook.views.results import anchor
@@ -249,6 +251,21 @@ def test_the_history_of_a_renamed_record_goes_on(garden: Path) -> None:
         "added: Rename school A",
         "removed: Rename school A",
     ]
+
+
+def test_the_manifest_names_the_revision_that_a_site_was_built_from(tmp_path: Path) -> None:
+    root = repository(tmp_path, CASES / "walks" / "minimal")
+    manifests = []
+    for name in (None, "mkdocs.yml", "data/site.yml"):
+        if name:
+            with (root / name).open("a", encoding="utf-8") as file:
+                file.write("# not recorded\n")
+        assert build(root).published
+        manifests.append(json.loads((root / "site" / "manifest.json").read_bytes())["source"])
+        assert verify(root / "site").lines == []
+        git(root, "checkout", "--quiet", ".")
+    head = find_checkout(root).head
+    assert manifests == [{"clean": clean, "revision": head} for clean in (True, False, False)]
 
 
 def test_a_build_without_git_says_so_once(tmp_path: Path) -> None:

@@ -21,15 +21,15 @@ from pledgebook.history import Checkout, find_checkout, read_history
 from pledgebook.hosting import hosting_files
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
-from pledgebook.making import Task, make_site, publish_site, same_site
+from pledgebook.making import Task, make_site, publish_site
 from pledgebook.policy import page_policy
 from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import History
-from pledgebook.publish import LOCK, lock, recover
+from pledgebook.publish import LOCK, Origin, lock, recover
 from pledgebook.settings import SettingsError, is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
 from pledgebook.status import evaluate_all
-from pledgebook.store import Last, write_last
+from pledgebook.store import Last, same_site, write_last
 from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
 
 LACKING = {
@@ -115,7 +115,10 @@ def build_site(options: Options, tell: Tell) -> Built:
         )  # fmt: skip
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         sites = [_language_site(options, tree, trees, build) for tree in trees]
-        task = Task(options.root, options.site_dir, options.jobs, downloads, tell, options.executor)
+        task = Task(
+            options.root, options.site_dir, options.jobs, downloads, tell, options.executor,
+            Origin(checkout.head, checkout.clean),
+        )  # fmt: skip
         made = make_site(task, _with_hosting_files(trees, sites, options.root), sites)
         if made.broken:
             broken = _explain(made.broken, trees)

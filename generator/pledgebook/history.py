@@ -18,6 +18,8 @@ from pledgebook.provenance import NO_HISTORY, Event, History, Revision
 from pledgebook.recorded import field_changes, holds_records, merged, read_records
 
 FOLDERS = ("data", "content")
+# What else of a project shapes its site.
+SETTINGS = ("overrides", "mkdocs.yml")
 # Old versions of files are read, newest first, until this much has been: a repository of many
 # years does not slow every build. Dates and revisions are known beyond it.
 MAX_BYTES = 8 * 1024 * 1024
@@ -39,13 +41,15 @@ class Checkout:
     """The state of the project's folder in git, cheap to find out: where it lies in its
     repository, the revision it is at, and the files that are not as recorded.
 
-    `lacking` says why there is no history: `no-repository`, `shallow`, or "" where there is one.
+    `clean` is whether all that a site is made of is as the revision has it. `lacking` says why
+    there is no history: `no-repository`, `shallow`, or "" where there is one.
     """
 
     root: Path
     folder: str = ""
     head: str = ""
     unsaved: tuple[str, ...] = ()
+    clean: bool = True
     lacking: str = ""
 
 
@@ -77,15 +81,15 @@ def find_checkout(root: Path) -> Checkout:
     if told is None:
         return Checkout(root, lacking="no-repository")
     shallow, folder, head = (*told.decode("utf-8", "replace").split("\n"), "", "")[:3]
-    if shallow == "true":
-        return Checkout(root, lacking="shallow")
     status = _git(
         root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
-        "--", *FOLDERS,
+        "--", *FOLDERS, *SETTINGS,
     )  # fmt: skip
     lines = (status or b"").decode("utf-8", "replace").split("\0")
-    unsaved = tuple(sorted(line[3:].removeprefix(folder) for line in lines if line))
-    return Checkout(root, folder, head, unsaved)
+    changed = sorted(line[3:].removeprefix(folder) for line in lines if line)
+    unsaved = tuple(path for path in changed if path.partition("/")[0] in FOLDERS)
+    lacking = "shallow" if shallow == "true" else ""
+    return Checkout(root, folder, head, unsaved, not changed, lacking)
 
 
 def read_history(checkout: Checkout, timezone: str) -> History:

@@ -6,7 +6,6 @@ Must not know records, nor how a page is built or a folder exchanged.
 
 import gzip
 import io
-import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,15 +25,13 @@ from pledgebook.keys import digest, language_key
 from pledgebook.press import built_path, write_page
 from pledgebook.printing import Order, Printed, print_orders
 from pledgebook.progress import Phase, Tell, silent
-from pledgebook.publish import MANIFEST, PublishError, manifest_text, put_in_place
+from pledgebook.publish import MANIFEST, UNKNOWN, Origin, PublishError, manifest_text, put_in_place
 from pledgebook.settings import is_predictable, settings_files
 from pledgebook.staging import complete_stage, link_file
 from pledgebook.store import (
     Kept,
     KeptPage,
-    Last,
     Ledger,
-    read_last,
     read_pages,
     stamp_files,
     write_ledger,
@@ -47,7 +44,8 @@ from pledgebook.trees import Tree, write_trees
 class Task:
     """What is made where: the project's folder, the published site, how many processes; and
     what waits for the downloads of the first language's tree, giving their SHA-256 by path.
-    `tell` is told how far it is; `executor` is the address of a cluster that builds the pages."""
+    `tell` is told how far it is; `executor` is the address of a cluster that builds the pages;
+    `origin` is the revision that the site is built from."""
 
     root: Path
     site_dir: Path
@@ -55,6 +53,7 @@ class Task:
     downloads: Callable[[], Mapping[str, str]]
     tell: Tell = silent
     executor: str | None = None
+    origin: Origin = UNKNOWN
 
     @property
     def build(self) -> Path:
@@ -100,6 +99,8 @@ def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) 
     write_trees(tuple(trees), task.build / "docs", downloads)
     _link_downloads(task, trees[0], downloads, at_hand)
     wanted = _compose(trees, known, fresh, at_hand, downloads)
+    manifest = manifest_text(wanted, __version__, task.origin).encode()
+    wanted[MANIFEST] = write_page(fresh / MANIFEST, manifest)
     complete_stage(wanted, fresh, _stage(task), there, (task.site_dir, published))
     _remember(task, known, wanted, published)
     total = sum(len(kept.pages) for kept in known.values())
@@ -116,21 +117,6 @@ def publish_site(build: Path, site_dir: Path, made: Made) -> str | None:
     trees = ((stamp_files(site_dir), made.files), (old, ledger.digests(old)))
     write_ledger(build, trees)
     return notice
-
-
-def same_site(build: Path, site_dir: Path, key: str) -> Last | None:
-    """What is known of the published site, if it was built from what has this key, and every
-    file in it is as it was left; else None."""
-    last = read_last(build)
-    if last is None or last.key != key:
-        return None
-    try:
-        wanted = json.loads((site_dir / MANIFEST).read_bytes())["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    there = Ledger.read(build).digests(stamp_files(site_dir))
-    there.pop(MANIFEST, None)
-    return last if there == wanted else None
 
 
 def _stage(task: Task) -> Path:
@@ -221,7 +207,8 @@ def _compose(
     at_hand: set[tuple[str, str]],
     downloads: Mapping[str, str],
 ) -> dict[str, str]:
-    """Every file of the site with its SHA-256; writes those that are put together here."""
+    """Every file of the site but its manifest, with its SHA-256; writes those that are put
+    together here."""
     wanted: dict[str, str] = dict(downloads)
     for tree in trees:
         kept = known[tree.tag]
@@ -234,8 +221,6 @@ def _compose(
                 write_page(fresh / path, content)
         _check_prefix(tree, trees, own)
         wanted |= own
-    manifest = manifest_text(wanted, __version__).encode()
-    wanted[MANIFEST] = write_page(fresh / MANIFEST, manifest)
     return wanted
 
 

@@ -94,12 +94,24 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def manifest_text(files: Mapping[str, str], program: str, revision: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The revision in git that a site was built from, and whether its files were as recorded
+    there; "" where there is none."""
+
+    revision: str = ""
+    clean: bool = True
+
+
+UNKNOWN = Origin()
+
+
+def manifest_text(files: Mapping[str, str], program: str, origin: Origin = UNKNOWN) -> str:
     """The text of manifest.json: files and their SHA-256 by path, the program's version, and
     the revision of the records where it is known."""
     manifest: dict[str, object] = {"files": dict(sorted(files.items())), "program": program}
-    if revision:
-        manifest["revision"] = revision
+    if origin.revision:
+        manifest["source"] = {"clean": origin.clean, "revision": origin.revision}
     return f"{json.dumps(manifest, ensure_ascii=False, indent=1)}\n"
 
 

@@ -18,6 +18,7 @@ from pledgebook.diagnostics import Diagnostic
 from pledgebook.inspect import PageFacts
 from pledgebook.output import write_if_changed
 from pledgebook.press import BuiltPage
+from pledgebook.publish import MANIFEST
 
 _FILES, _PAGES, _LAST = "files.json", "pages.json", "last.json"
 Stamp = tuple[int, int]  # size in bytes, time of change in nanoseconds
@@ -193,3 +194,18 @@ def read_last(build: Path) -> Last | None:
 def write_last(build: Path, last: Last) -> None:
     """Keeps what is known of the site just published."""
     write_if_changed(build / _LAST, _LAST_SITE.dump_json(last))
+
+
+def same_site(build: Path, site_dir: Path, key: str) -> Last | None:
+    """What is known of the published site, if it was built from what has this key, and every
+    file in it is as it was left; else None."""
+    last = read_last(build)
+    if last is None or last.key != key:
+        return None
+    try:
+        wanted = json.loads((site_dir / MANIFEST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    there = Ledger.read(build).digests(stamp_files(site_dir))
+    there.pop(MANIFEST, None)
+    return last if there == wanted else None
