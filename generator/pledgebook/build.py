@@ -25,11 +25,11 @@ from pledgebook.making import Task, make_site, publish_site
 from pledgebook.policy import page_policy
 from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import History
-from pledgebook.publish import LOCK, Origin, lock, recover
+from pledgebook.publish import LOCK, MANIFEST, Origin, lock, recover
 from pledgebook.settings import SettingsError, is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
 from pledgebook.status import evaluate_all
-from pledgebook.store import Last, same_site, write_last
+from pledgebook.store import Last, same_site
 from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
 
 LACKING = {
@@ -124,11 +124,11 @@ def build_site(options: Options, tell: Tell) -> Built:
             broken = _explain(made.broken, trees)
             return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
         tell(Phase("Putting the site in place"))
-        notice = publish_site(build, options.site_dir, made)
-        notices = (*made.warnings, notice) if notice else made.warnings
-        if key:
-            last = Last(key, pages, checked.records, checked.diagnostics, notices)
-            write_last(build, last)
+        known = (made.files[MANIFEST], pages, checked.records, checked.diagnostics, made.warnings)
+        notices = (
+            *made.warnings,
+            *publish_site(build, options.site_dir, made, Last(key, *known) if key else None),
+        )
         built = replace(_built(checked), notices=notices, pages=pages)
         return replace(built, reused=made.reused, published=True)
 

@@ -16,6 +16,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
@@ -33,6 +34,10 @@ SCHEME = "dask://"
 _CONNECT_SECONDS = 5.0
 # Workers come and go; only when there are none for so long does a build give up.
 _ALONE_SECONDS = 30
+_KILLED = (
+    "a process that builds pages was ended from outside, perhaps for want of memory; "
+    "--jobs 1 needs the least"
+)
 # Threads of one worker share what MkDocs keeps for the whole process.
 _one_at_a_time = threading.Lock()
 
@@ -48,8 +53,11 @@ def workers(address: str | None, jobs: int, tell: Tell = silent) -> Iterator[Exe
     Raises ClusterError when the cluster cannot be had or has another version of the program.
     """
     if address is None:
-        with processes(None, jobs) as pool:
-            yield pool
+        try:
+            with processes(None, jobs) as pool:
+                yield pool
+        except BrokenProcessPool:
+            raise EngineError(_KILLED) from None
         return
     where = address.removeprefix(SCHEME)
     check_address(address)

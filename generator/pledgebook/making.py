@@ -8,7 +8,7 @@ import gzip
 import io
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,9 +31,11 @@ from pledgebook.staging import complete_stage, link_file
 from pledgebook.store import (
     Kept,
     KeptPage,
+    Last,
     Ledger,
     read_pages,
     stamp_files,
+    write_last,
     write_ledger,
     write_pages,
 )
@@ -108,15 +110,23 @@ def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) 
     return Made(wanted, _broken(task, sites, known, wanted), warnings, total - built)
 
 
-def publish_site(build: Path, site_dir: Path, made: Made) -> str | None:
-    """Puts the completed site in place; see put_in_place. Raises PublishError."""
+def publish_site(build: Path, site_dir: Path, made: Made, last: Last | None) -> tuple[str, ...]:
+    """Puts the completed site in place, see put_in_place, and keeps what is known of it: `last`,
+    if it can be known again. Returns notices. Raises PublishError."""
     stage = build / "stage"
     notice = put_in_place(stage, site_dir, keep=True)
+    notices = (notice,) if notice else ()
     ledger = Ledger.read(build)
     old = stamp_files(stage)
     trees = ((stamp_files(site_dir), made.files), (old, ledger.digests(old)))
-    write_ledger(build, trees)
-    return notice
+    try:
+        write_ledger(build, trees)
+        if last:
+            write_last(build, replace(last, notices=(*last.notices, *notices)))
+    except OSError as error:
+        why = f"{error.strerror}: {error.filename}"
+        return (*notices, f"the site is in place, but the next build will take longer ({why})")
+    return notices
 
 
 def _stage(task: Task) -> Path:

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from pledgebook.diagnostics import Diagnostic
 from pledgebook.inspect import PageFacts
+from pledgebook.keys import digest as digest_of
 from pledgebook.output import write_if_changed
 from pledgebook.press import BuiltPage
 from pledgebook.publish import MANIFEST
@@ -170,10 +171,11 @@ def write_ledger(
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The last published site: the key of all that it was made of, its number of pages, how many
-    records it shows, and what the build had to say."""
+    """The last published site: the key of all that it was made of, the SHA-256 of its manifest,
+    its number of pages, how many records it shows, and what the build had to say."""
 
     key: str
+    manifest: str
     pages: int
     records: int
     diagnostics: tuple[Diagnostic, ...]
@@ -203,9 +205,12 @@ def same_site(build: Path, site_dir: Path, key: str) -> Last | None:
     if last is None or last.key != key:
         return None
     try:
-        wanted = json.loads((site_dir / MANIFEST).read_bytes())["files"]
+        manifest = (site_dir / MANIFEST).read_bytes()
+        wanted = json.loads(manifest)["files"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    if digest_of(manifest) != last.manifest:
+        return None  # a later build put its site in place, but was ended before it could say so
     there = Ledger.read(build).digests(stamp_files(site_dir))
     there.pop(MANIFEST, None)
     return last if there == wanted else None

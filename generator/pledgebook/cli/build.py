@@ -83,7 +83,7 @@ def build(
 ) -> None:
     """Validates, builds, and puts the whole site in place; with errors the last site stays."""
     root = project_root(folder)
-    with faults():
+    with faults("; the last site stays as it is"):
         options = Options(
             root=root,
             site_dir=(site_dir or root / "site").resolve(),

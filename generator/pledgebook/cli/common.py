@@ -64,13 +64,21 @@ def say(text: str) -> None:
     click.echo(f"INFO    -  {text}", err=True)
 
 
+def plain_words(error: Exception) -> str:
+    """What went wrong, without the system's number for it."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
 @contextmanager
-def faults() -> Iterator[None]:
-    """What no record is to blame for ends with one line and the status of a fault."""
+def faults(end: str = "") -> Iterator[None]:
+    """What no record is to blame for ends with one line and the status of a fault; `end` is what
+    that line says last."""
     try:
         yield
     except (EngineError, PublishError, SettingsError, OSError) as error:
-        fail(str(error), FAULT)
+        fail(f"{plain_words(error)}{end}", FAULT)
     except (KeyboardInterrupt, click.Abort):
         click.echo(err=True)
         sys.exit(130)
@@ -78,7 +86,7 @@ def faults() -> Iterator[None]:
         if os.environ.get("PLEDGEBOOK_DEBUG"):
             traceback.print_exc()
         fail(
-            f"a fault of the program, not of your records: {type(error).__name__}: {error}\n"
+            f"a fault of the program, not of your records: {type(error).__name__}: {error}{end}\n"
             "Please report it. With PLEDGEBOOK_DEBUG=1 the details are shown.",
             FAULT,
         )
