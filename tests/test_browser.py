@@ -107,30 +107,6 @@ def test_page_is_whole(
     visit.page.context.close()
 
 
-@pytest.mark.parametrize(
-    ("path", "words", "expected"),
-    [
-        ("", "Nấm Lư", "xa-nam-lu"),
-        ("vi/", "Kho bạc", "kho-bac-nha-nuoc"),
-        ("hi/", "पुलिस", "cong-an-huyen"),
-    ],
-)
-def test_search_finds_a_record(
-    path: str, words: str, expected: str, address: str, browser: Browser
-) -> None:
-    visit = Visit(browser, 1280, "light")
-    visit.page.goto(address + path)
-    visit.page.wait_for_load_state("networkidle")  # the search listens only then
-    visit.page.get_by_role("searchbox").or_(visit.page.locator("input[name=query]")).first.click()
-    visit.page.keyboard.type(words)
-    # The theme listens to keys, and letters that no key has are put in without one.
-    visit.page.keyboard.press("End")
-    found = visit.page.locator(f"a.md-search-result__link[href*='{expected}']").first
-    expect(found).to_be_visible(timeout=40_000)
-    assert visit.complaints == []
-    visit.page.context.close()
-
-
 def test_language_switch_stays_on_the_page(address: str, browser: Browser) -> None:
     visit = Visit(browser, 1280, "light")
     visit.page.goto(address + AGREEMENT)

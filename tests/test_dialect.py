@@ -112,12 +112,25 @@ def test_odd_pages_of_the_dialect(body: str) -> None:
 
 
 def test_search_reads_name_summary_and_headings() -> None:
-    text = f'{HEAD}<p>Body</p>\n\n## <a href="x/">A &#60; b</a> {{: #a }}\n'.replace(
-        '"D"', '"D &lt;"'
-    )
+    text = f"{HEAD}<p>Body</p>\n\n## A &#60; b {{: #a }}\n".replace('"D"', '"D &lt;"')
     article = read_article(text, PERMALINK)
     assert article is not None
     assert search_entries(article, "x/") == [
-        {"location": "x/", "title": "T", "text": "D &lt;"},
+        {"location": "x/", "title": "T &amp; x", "text": "D &lt;"},
         {"location": "x/#a", "title": "A &lt; b", "text": ""},
+    ]
+
+
+def test_search_reads_of_a_record_what_only_its_page_has() -> None:
+    """Not the sections that all such pages have, not the names of other records, no badges."""
+    article = read_article(
+        '---\ntitle: "T"\ndescription: "D"\n---\n\n# T <span class="mark">assumed</span>\n\n'
+        "## Targets {: #targets }\n\n### Ninety percent {: #ninety }\n\n"
+        '### <a href="../y/">Share</a> {: #share }\n',
+        PERMALINK,
+    )
+    assert article is not None
+    assert search_entries(article, "agreements/x/") == [
+        {"location": "agreements/x/", "title": "T", "text": "D"},
+        {"location": "agreements/x/#ninety", "title": "Ninety percent", "text": ""},
     ]

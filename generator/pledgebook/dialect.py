@@ -8,7 +8,7 @@ Must not know records, themes or MkDocs.
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
 from markdown.extensions.toc import unique
@@ -34,16 +34,19 @@ _TAG = re.compile(r"<[^>]*>")
 _PIECES = {
     name: re.compile(rf"<(/?){name}(?=[ >])") for name in ("p", "div", "dl", "ul", "ol", "figure")
 }
+_SECTION = 2  # the level of the headings that part a record's page
 _slug = slugify(case=SLUG_CASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its level, its anchor, and its text as HTML without tags."""
+    """A heading: its level, its anchor, and its text as HTML without tags; `leads` says that it
+    is a link."""
 
     level: int
     anchor: str
     text: str
+    leads: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _article(
         level, words = len(piece[1]), piece[2].strip()
         text = " ".join(_TAG.sub("", words).split())
         anchor = piece[3] or unique(_slug(unescape(text), "-"), used)
-        headings.append(Heading(level, anchor, text))
+        headings.append(Heading(level, anchor, text, "<a " in words))
         html.append(
             f'<h{level} id="{anchor}">{words}'
             f'<a class="headerlink" href="#{anchor}" title="{permalink}">&para;</a></h{level}>'
@@ -154,19 +157,23 @@ def _article(
 def search_entries(article: Article, location: str) -> list[dict[str, str]]:
     """What the theme's search reads of a page: its name with its summary, and its headings.
 
-    Texts are HTML with nothing but escaped characters, as the search's own index has them.
+    Of a record's page only headings that are the record's own: its sections are called the same
+    on every page, and a heading that is a link is the name of another page. Texts are HTML with
+    nothing but escaped characters, as the search's own index has them.
     """
     if not article.searchable:
         return []
     first, *others = article.headings
-    summary = escape(unescape(article.description), quote=False)
-    entries = [{"location": location, "title": _words(first), "text": summary}]
+    if location.count("/") > 1:
+        others = [one for one in others if one.level > _SECTION and not one.leads]
+    title, summary = article.title or first.text, article.description
+    entries = [{"location": location, "title": _words(title), "text": _words(summary)}]
     entries.extend(
-        {"location": f"{location}#{heading.anchor}", "title": _words(heading), "text": ""}
-        for heading in others
+        {"location": f"{location}#{one.anchor}", "title": _words(one.text), "text": ""}
+        for one in others
     )
     return entries
 
 
-def _words(heading: Heading) -> str:
-    return escape(unescape(heading.text), quote=False)
+def _words(text: str) -> str:
+    return escape(unescape(text), quote=False)

@@ -1,0 +1,27 @@
+/* Words as people type them: without marks, in small letters, the letters of one sound as one.
+
+   Gives the global function `fold`. For the page and for the search's worker alike. */
+(() => {
+  "use strict";
+  /* Letters that no decomposition leads back to the one that people type. */
+  const ALIKE = {
+    đ: "d", ð: "d", ø: "o", ł: "l", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe",
+    ة: "ه", ى: "ي", ٱ: "ا", ک: "ك", ی: "ي", "ँ": "ं",
+  };
+  const LETTERS = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "g");
+  /* Marks that people leave out: of Latin letters, of Arabic ones with the stretch between them,
+     the dot of Devanagari, and what joins or parts letters unseen. The vowel signs of Devanagari
+     are letters and stay. */
+  const MARKS =
+    /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u093c\u200b-\u200f\u00ad]/g;
+  const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
+  const value = (digit) => String((digit.charCodeAt(0) & 0xf) - (digit > "\u0965" ? 6 : 0));
+
+  self.fold = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(MARKS, "")
+      .replace(LETTERS, (letter) => ALIKE[letter])
+      .replace(DIGITS, value);
+})();

@@ -1,0 +1,97 @@
+"""The first case's site, served compressed below a path, and Chromium to visit it with."""
+
+import gzip
+import io
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sites import AS_OF, ROOT, build, copy_project
+
+CHROMIUM = next((p for p in ("chromium", "chromium-browser") if shutil.which(p)), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
+NEEDS_CHROMIUM = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
+
+
+@lru_cache(maxsize=4096)
+def packed(path: Path) -> bytes:
+    """A file as servers send it, compressed at gzip's usual level."""
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
+class Compressing(SimpleHTTPRequestHandler):
+    """A file server that compresses texts, and says nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Requests are not worth a line."""
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
+            path /= "index.html"
+        if not path.is_file() or path.suffix not in PACKED:
+            return super().send_head()
+        body = packed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=3600")
+        self.end_headers()
+        return io.BytesIO(body)
+
+
+def serve(folder: Path) -> ThreadingHTTPServer:
+    """A server of the folder on a free port, in a thread of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def first_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the first case's site, at /some/path/."""
+    top = tmp_path_factory.mktemp("served")
+    root = copy_project(ROOT, tmp_path_factory.mktemp("project"))
+    assert build(root, AS_OF, "https://example.org/some/path/").published
+    (top / "some").mkdir()
+    shutil.move(root / "site", top / "some" / "path")
+    server = serve(top)
+    yield f"http://127.0.0.1:{server.server_address[1]}/some/path/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One at a time: Playwright does not start twice in a process."""
+    with sync_playwright() as playwright:
+        found = shutil.which(CHROMIUM or "")
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh page, 1280 pixels wide, that must have nothing to complain of."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert complaints == []
