@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from pledgebook import making, publish
+from pledgebook import making, publish, swap
 from pledgebook.engine import EngineError
 from pledgebook.output import list_files
 from pledgebook.publish import PublishError, verify
@@ -83,16 +84,14 @@ def failing(disk: Disk) -> Iterator[Disk]:
 
     def exchange(one: Path, other: Path) -> bool:
         disk.change("exchange", str(one))
-        return swap(one, other)
+        return swap.exchange(one, other)
 
-    swap, pool = publish.exchange, making.workers
-    publish.exchange, making.workers = exchange, inline  # type: ignore[assignment]
     _watched.append(disk)
     try:
-        yield disk
+        with patch.object(publish, "exchange", exchange), patch.object(making, "workers", inline):
+            yield disk
     finally:
         _watched.pop()
-        publish.exchange, making.workers = swap, pool
 
 
 def contents(folder: Path) -> dict[str, bytes]:
