@@ -9,7 +9,7 @@ from markdown import Markdown
 from mkdocs.utils import meta
 from pymdownx.slugs import slugify
 
-from pledgebook.dialect import Heading, outline, read_article, search_entries
+from pledgebook.dialect import FIELDS, Heading, outline, read_article, search_entries
 from pledgebook.load import load_project
 from pledgebook.markdown import EXTENSIONS, OPTIONS, SLUG_CASE
 from pledgebook.status import evaluate_all
@@ -66,7 +66,10 @@ def test_every_page_of_every_project(project: Path) -> None:
         assert article.html == html, path
         assert list(article.headings) == headings, path
         assert (article.title, article.description) == (head["title"], head.get("description", ""))
-        assert seen == ("description" in head, tuple(heading.level for heading in headings))
+        fields = tuple(name for name in FIELDS if name in head)
+        assert seen == (fields, tuple(heading.level for heading in headings))
+        machines = (article.changed, article.linked)
+        assert machines == (head.get("changed", ""), head.get("linked", ""))
     assert records > 3
 
 

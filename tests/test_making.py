@@ -132,7 +132,7 @@ def test_a_site_without_manifest_cannot_be_verified(tmp_path: Path) -> None:
 
 
 def test_a_theme_that_changes_words_gets_no_frame() -> None:
-    outline = (True, (1, 2))
+    outline = (("description",), (1, 2))
     assert "description" in frame_source(outline)
     with pytest.raises(UnfitFrame):
         read_frame(f"<p>{frame_content()}</p><i>ZQPLEDGEBOOKtzq&#65;</i>")

@@ -84,7 +84,10 @@ class Site:
 
     @cache  # noqa: B019 - one site in a run
     def page(self, path: str) -> Any:
-        return html.parse(str(self.folder / path / "index.html")).getroot()
+        root = html.parse(str(self.folder / path / "index.html")).getroot()
+        for cited in root.xpath("//details[@class='cite-figure']"):
+            cited.drop_tree()  # holds the page's own address, which differs
+        return root
 
     def read(self, path: str, query: str) -> str:
         return str(self.page(path).xpath(f"string({query})"))
@@ -108,6 +111,15 @@ class Site:
         text = shown(TEXTS[key])
         return text if text in shown(self.found(key, "text")) else ""
 
+    def linked(self, path: str, kind: str) -> Any:
+        """The thing of a type in a page's linked data."""
+        script = self.page(path).xpath("//script[@type='application/ld+json']")[0]
+        graph = json.loads(script.text)["@graph"]
+        return next(node for node in graph if node["@type"] == kind)
+
+    def crumb(self, key: str) -> str:
+        return str(self.linked(f"sources/s-{key}", "BreadcrumbList")["itemListElement"][-1]["name"])
+
     @cache  # noqa: B019
     def rows(self, name: str, column: str) -> Mapping[str, Mapping[str, str]]:
         with (self.folder / "data" / f"{name}.csv").open(newline="") as file:
@@ -120,6 +132,14 @@ SINKS: Mapping[str, Sink] = {
     "meta description": lambda site, key: site.organization(
         key, "//meta[@name='description']/@content"
     ),
+    "title of a link": lambda site, key: site.organization(
+        key, "//meta[@property='og:title']/@content"
+    ),
+    "linked data": lambda site, key: site.linked(f"organizations/{key}", "Organization")["name"],
+    "linked description": lambda site, key: site.linked(f"organizations/{key}", "Organization")[
+        "description"
+    ],
+    "breadcrumb": lambda site, key: site.crumb(key),
     "heading": lambda site, key: site.organization(key, "//h1/text()"),
     "fact": lambda site, key: site.organization(key, "//dl[@class='facts']//dd"),
     "paragraph": lambda site, key: site.organization(key, "//dl/following-sibling::p[1]"),
@@ -154,7 +174,7 @@ SINKS: Mapping[str, Sink] = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = project(tmp_path_factory.mktemp("hostile"), written())
-    built = build(root)
+    built = build(root, site_url="https://example.org/")
     assert built.published
     assert built.notices == ()
     return Site(root / "site")
@@ -205,7 +225,7 @@ DRAWING = ("figure", "figcaption", "svg", "desc", "rect", "text")
 
 def test_nothing_acts_on_any_page(site: Site) -> None:
     control = [tag for tag, _ in skeleton(site.page("organizations/control"))]
-    known = {*control, "code", "section", *DRAWING}
+    known = {*control, "code", "section", "details", "summary", *DRAWING}
     for file in sorted(site.folder.rglob("*.html")):
         nodes = [*html.parse(str(file)).getroot().iter(etree.Element)]
         own = {"em", "strong"} if file.parent.name == "method" else set()  # the program's words

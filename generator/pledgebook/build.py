@@ -224,6 +224,7 @@ def _language_site(
         ),
         direction=edition.language.direction,
         labels=theme_labels(edition.language),
+        feeds=tree.feeds,
     )
 
 

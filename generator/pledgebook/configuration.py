@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 import yaml
 
+from pledgebook.links import CARD, WITH_CARD
 from pledgebook.markdown import EXTENSIONS, OPTIONS, SLUG_CASE, SLUGIFY
 from pledgebook.output import list_files, write_if_changed, write_tree
 from pledgebook.policy import page_policy
@@ -68,7 +69,8 @@ class LanguageSite:
 
     `nav` is (title, docs path such as "agreements/index.md"); `languages` all of the site's,
     the first one first, this one among them; `site_url` the address of this language's home
-    page, None when unknown; `labels` replaces words of THEME_LABELS and of Material.
+    page, None when unknown; `labels` replaces words of THEME_LABELS and of Material; `feeds` is
+    (title, path below the language's root).
     """
 
     tag: str
@@ -81,6 +83,7 @@ class LanguageSite:
     languages: tuple[LanguageLink, ...]
     direction: str = "ltr"
     labels: Mapping[str, str] = field(default_factory=dict)
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
 class _Call(str):
@@ -241,6 +244,9 @@ def _extra(
             "direction": site.direction,
             "languages": _languages(site),
             "labels": dict(labels),
+            "card": CARD,
+            "cards": [f"{kind}/" for kind in WITH_CARD],
+            "feeds": [{"title": html.escape(title), "path": path} for title, path in site.feeds],
         },
     }
     if not isinstance(given, dict) or "generator" not in given:

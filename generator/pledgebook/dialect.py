@@ -16,8 +16,12 @@ from pymdownx.slugs import slugify
 
 from pledgebook.markdown import SLUG_CASE
 
+# Fields of the front matter that a page may have or lack, in their order.
+FIELDS = ("description", "changed", "linked")
 _HEAD = re.compile(
-    r'---\ntitle: (".*")\n(?:description: (".*")\n)?(search: \{"exclude": true\}\n)?---\n'
+    '---\ntitle: (?P<title>".*")\n'
+    + "".join(f'(?:{name}: (?P<{name}>".*")\n)?' for name in FIELDS)
+    + r'(?P<hidden>search: \{"exclude": true\}\n)?---\n'
 )
 _HEADING = re.compile(r"(#{1,6}) ([^\n]*?)(?: \{: #([^ }\n]+) \})?\n\n")
 _OPENING = re.compile(r"<(p|div|dl|ul|ol|figure)[ >]")
@@ -52,19 +56,22 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Article:
     """A page: title and description as the front matter has them (HTML-escaped), the HTML of
-    its body, and its headings; the first is the only one of level 1."""
+    its body, and its headings; the first is the only one of level 1; and what machines read of
+    it: the day of its last change, and linked data for a script of that type."""
 
     title: str
     description: str
     html: str
     headings: tuple[Heading, ...]
     searchable: bool = True
+    changed: str = ""
+    linked: str = ""
 
 
-def outline(text: str) -> tuple[bool, tuple[int, ...]] | None:
-    """What pages must have in common to differ in words only: whether there is a description,
-    and the levels of the headings. None for a text that is not in the dialect at first sight;
-    `read_article` looks closely."""
+def outline(text: str) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
+    """What pages must have in common to differ in words only: the fields of the front matter
+    that are there, and the levels of the headings. None for a text that is not in the dialect
+    at first sight; `read_article` looks closely."""
     head = _HEAD.match(text)
     if head is None or _OTHER_LINE.search(text, head.end()):
         return None
@@ -75,7 +82,7 @@ def outline(text: str) -> tuple[bool, tuple[int, ...]] | None:
     )
     if levels[:1] != (1,) or 1 in levels[1:]:
         return None
-    return head[2] is not None, levels
+    return tuple(name for name in FIELDS if head[name] is not None), levels
 
 
 def read_article(text: str, permalink: str) -> Article | None:
@@ -83,15 +90,18 @@ def read_article(text: str, permalink: str) -> Article | None:
     head = _HEAD.match(text)
     if head is None or _FOREIGN.search(text, head.end()):
         return None
-    title, description = json.loads(head[1]), json.loads(head[2] or '""')
-    if _ODD.search(title) or _ODD.search(description):
+    words = {name: json.loads(head[name] or '""') for name in ("title", *FIELDS)}
+    if any(_ODD.search(text) for text in words.values()):
         return None
     body = f"{text[head.end() :].strip()}\n\n"
     pieces = _read_pieces(body)
     if pieces is None:
         return None
-    article = _article(title, description, pieces, permalink)
-    return replace(article, searchable=False) if article and head[3] else article
+    article = _article(words["title"], words["description"], pieces, permalink)
+    if article is None:
+        return None
+    machines = {"changed": words["changed"], "linked": words["linked"]}
+    return replace(article, searchable=not head["hidden"], **machines)
 
 
 def _read_pieces(body: str) -> list[str | re.Match[str]] | None:

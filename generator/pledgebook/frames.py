@@ -18,8 +18,13 @@ from pledgebook.dialect import Article
 # has taken the tags off the text and escaped it again, and so must we.
 _MARK = "zqpledgebook"
 _PLACE = re.compile(rf"{_MARK}([a-z])([0-9]*)zq(&#65;|A)?")
+_FIELDS = {
+    "description": f"{_MARK}dzq&#65;",
+    "changed": f"{_MARK}mzq",
+    "linked": f"{_MARK}lzq",
+}
 _CONTENT = f"<h1>{_MARK}czq</h1>"
-Outline = tuple[bool, tuple[int, ...]]
+Outline = tuple[tuple[str, ...], tuple[int, ...]]
 
 
 class UnfitFrame(Exception):
@@ -41,6 +46,8 @@ class Frame:
             "title.plain": _plain(article.title),
             "description": article.description,
             "description.plain": _plain(article.description),
+            "changed": article.changed,
+            "linked": article.linked,
             "stem": stem,
             "content": article.html,
         }
@@ -82,10 +89,9 @@ def is_frame(path: str) -> bool:
 
 def frame_source(outline: Outline) -> str:
     """The Markdown of the page of placeholders with this outline."""
-    described, levels = outline
+    fields, levels = outline
     head = f'---\ntitle: "{_MARK}tzq&#65;"\n'
-    if described:
-        head += f'description: "{_MARK}dzq&#65;"\n'
+    head += "".join(f'{name}: "{_FIELDS[name]}"\n' for name in fields)
     headings = (
         f"{'#' * level} {_MARK}h{place}zq&#65; {{: #{_MARK}i{place}zq }}\n\n"
         for place, level in enumerate(levels)
@@ -122,6 +128,10 @@ def _name(letter: str, number: str, end: str | None) -> str:
             return "content"
         case "s", None:
             return "stem"
+        case "m", None:
+            return "changed"
+        case "l", None:
+            return "linked"
         case "i", None:
             return f"{number}.anchor"
         case "t" | "d", "&#65;" | "A":
@@ -133,6 +143,8 @@ def _name(letter: str, number: str, end: str | None) -> str:
             raise UnfitFrame("a word of a page is changed before it is printed")
 
 
-def fill_text(text: str, stem: str) -> str:
-    """A text of the engine about a page of placeholders, made one about the page at `stem`."""
-    return _PLACE.sub(lambda found: stem if found[1] == "s" else found[0], text)
+def fill_text(text: str, stem: str, changed: str = "") -> str:
+    """A text of the engine about a page of placeholders, made one about the page at `stem` that
+    was last changed on a day."""
+    known = {"s": stem, "m": changed}
+    return _PLACE.sub(lambda found: known.get(found[1], found[0]), text)

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 SECTIONS = ("announcements", "programmes", "agreements", "organizations", "indicators", "sources")
 SPECIAL_PAGES = ("status", "changes", "data", "method")
+CARD = "card.png"
+WITH_CARD = ("announcements", "programmes", "agreements")
 ATOM, JSON_FEED = "atom.xml", "feed.json"  # below the page that they stand for
 RESERVED = (*SECTIONS, *SPECIAL_PAGES, "scales", "results", "files", "assets", "search", "404")
 
@@ -27,6 +29,23 @@ def part_path(path: str, number: int) -> str:
     """The page that holds a part of a record's long table: `sources/x/2.md`; the first part
     stands on the record's own page."""
     return path if number == 1 else f"{path.removesuffix('.md')}/{number}.md"
+
+
+def record_of(path: str) -> tuple[str, str]:
+    """The type and id of the record on whose pages a docs path is; no id for a list, no type
+    for any other page."""
+    kind, _, rest = path.removesuffix(".md").partition("/")
+    if kind not in SECTIONS or not rest:
+        return "", ""
+    id_ = rest if kind == "announcements" else rest.partition("/")[0]
+    return kind, "" if id_ == "index" else id_
+
+
+def card_path(path: str) -> str:
+    """The picture that stands for a page where others show a link to it, as a docs path: of its
+    own for what people pass on, the home page's for all others."""
+    kind, id_ = record_of(path)
+    return f"{kind}/{id_}/{CARD}" if kind in WITH_CARD and id_ else CARD
 
 
 @lru_cache(maxsize=100_000)

@@ -18,6 +18,8 @@ _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 # ASCII signs that mean nothing to Markdown or HTML where texts stand, and hyphens inside words.
 _SPECIAL = re.compile(r"(?!(?<=\w)-(?=\w))[^\w ,.;()%/?]|_")
 _TAG = re.compile(r"<[^>]*>")
+# In a script: what HTML might read, and what JavaScript or YAML might take for the end of a line.
+_SCRIPT_SIGN = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 class Safe(str):
@@ -111,13 +113,22 @@ def plain(content: str) -> str:
     return html_unescape(_TAG.sub("", content))
 
 
-def front_matter(*, searchable: bool = True, **fields: str) -> str:
-    """YAML front matter with JSON-quoted, HTML-escaped strings: safe in every template. What is
-    not searchable is left out of the search of the theme."""
+def front_matter(*, searchable: bool = True, linked: str = "", **fields: str) -> str:
+    """YAML front matter with JSON-quoted, HTML-escaped strings: safe in every template. `linked`
+    comes from `script_json`. What is not searchable is left out of the search of the theme."""
     lines = [
         f"{key}: {json.dumps(html_escape(value, quote=True), ensure_ascii=False)}\n"
         for key, value in fields.items()
         if value
     ]
+    if linked:
+        lines.append(f"linked: {json.dumps(linked, ensure_ascii=False)}\n")
     hidden = "" if searchable else 'search: {"exclude": true}\n'
     return f"---\n{''.join(lines)}{hidden}---\n"
+
+
+def script_json(value: object) -> str:
+    """JSON that stands in a `<script>` as it is: nothing in it can end the script or open a
+    comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _SCRIPT_SIGN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)

@@ -3,10 +3,11 @@
 Knows Jinja and the folder of templates. Must not know records or statuses.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import (
@@ -23,6 +24,7 @@ from jinja2 import (
 from pledgebook.charts import draw
 from pledgebook.downloads import page as downloads
 from pledgebook.markup import Safe, front_matter
+from pledgebook.metadata import page_metadata
 from pledgebook.views import (
     agreements,
     announcements,
@@ -47,6 +49,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageView]], ...] = (
     sources.pages,
     downloads.pages,
 )
+NO_METADATA: Mapping[str, str] = MappingProxyType({})
 BASE_TEMPLATE = "page.md.j2"
 
 
@@ -101,13 +104,16 @@ def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:
     """Every page of one language."""
     for kind in PAGES:
         for view in kind(edition):
-            yield render(view, environment)
+            yield render(view, environment, page_metadata(edition, view))
 
 
-def render(view: PageView, environment: Environment) -> Page:
+def render(
+    view: PageView, environment: Environment, metadata: Mapping[str, str] = NO_METADATA
+) -> Page:
     """A view through the template of its kind, or the one that serves all kinds."""
     template = _template(environment, view.template)
-    head = front_matter(searchable=view.searchable, title=view.title, description=view.description)
+    words = {"title": view.title, "description": view.description}
+    head = front_matter(searchable=view.searchable, **words, **metadata)
     return Page(view.path, template.render(page=view, front_matter=head), view.source)
 
 

@@ -86,7 +86,7 @@ def set_pages(batch: Batch) -> Iterator[tuple[BuiltPage, bytes]]:
             hashlib.sha256(page).hexdigest(),
             page_facts(links),
             search_text(search_entries(article, url(path))),
-            fill_text(batch.sitemap, stem),
+            fill_text(batch.sitemap, stem, article.changed),
         )
         yield built, page
 

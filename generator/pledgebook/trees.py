@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from pledgebook.downloads import download_files, iter_downloads
-from pledgebook.feeds import feed_files
+from pledgebook.feeds import FEEDS, feed_files
 from pledgebook.languages import Language, load_language
-from pledgebook.links import SECTIONS, section_path
+from pledgebook.links import ATOM, SECTIONS, section_path
 from pledgebook.model import Model
 from pledgebook.output import Changes, write_if_changed, write_tree
 from pledgebook.pages import make_environment, render_pages
@@ -65,6 +65,14 @@ class Tree:
         ]
         known = [(language.word(f"section.{n}"), path) for n, path in paths if path in self.files]
         return (*known, *self._content_nav())
+
+    @property
+    def feeds(self) -> tuple[tuple[str, str], ...]:
+        """Titles and paths of the feeds that the tree has."""
+        language = self.edition.language
+        paths = ((name, f"{name}/{ATOM}") for name, _, _ in FEEDS)
+        known = [(language.word(f"section.{n}"), path) for n, path in paths if path in self.files]
+        return tuple(known)
 
     def _content_nav(self) -> tuple[tuple[str, str], ...]:
         """Hand-written pages at the top of `content/`; those in folders are linked from them."""

@@ -12,7 +12,7 @@ from pledgebook import links
 from pledgebook.entries import Entry
 from pledgebook.links import record_path
 from pledgebook.markup import Safe, plain
-from pledgebook.model import Article
+from pledgebook.metadata.changed import article_change
 from pledgebook.records import Result
 from pledgebook.views import reports, results
 from pledgebook.views.sheet import Edition, Sheet
@@ -60,17 +60,8 @@ def announced(edition: Edition) -> Iterator[Item]:
         words = edition.translation(article)
         url = edition.permanent_url(record_path("announcements", article.id))
         item = _item(edition, url, words.title, words.summary, article.published)
-        updated = instant(_updated(article, edition.as_of), edition.model.site.timezone)
+        updated = instant(article_change(article, edition.as_of), edition.model.site.timezone)
         yield Item(url, item.title, item.text, words.language, item.day, item.published, updated)
-
-
-def _updated(article: Article, as_of: date) -> date:
-    """The last day on which an announcement was changed or corrected."""
-    record = article.entry.record
-    days = [article.published, *(correction.date for correction in record.corrections)]
-    if record.updated:
-        days.append(record.updated)
-    return max(day for day in days if day <= as_of)
 
 
 def changed(edition: Edition) -> Iterator[Item]:
