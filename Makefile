@@ -2,7 +2,7 @@
 # (.venv, .cache); outside it, only temporary files are written.
 
 .DEFAULT_GOAL := help
-.PHONY: help site examples serve docs test lock wheel clean distclean FORCE
+.PHONY: help site examples serve docs test check-all bench lock wheel clean distclean FORCE
 
 # The first Python that is new enough and can make virtual environments; PYTHON=… names another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -31,6 +31,7 @@ help:
 	@echo 'make serve      build and serve it, and rebuild on every change'
 	@echo 'make docs       build the documentation into site-docs/'
 	@echo 'make test       run every check and test'
+	@echo 'make check-all  what takes too long for make test: other engines, random edits, kills, failing disks'
 	@echo 'make bench      compare builds with those of other generators; random edits, kills (takes long)'
 	@echo 'make lock       bring uv.lock up to date after a change of dependencies'
 	@echo 'make wheel      build the installable package into dist/'
@@ -69,9 +70,18 @@ test: .venv/ready
 	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Failed:$$failed" >&2; exit 1; fi
 
+# Needs the network once, for Zensical.
+check-all: .venv/ready
+	@.venv/bin/python benchmarks/slices.py
+	@.venv/bin/python benchmarks/engines.py
+	@.venv/bin/python benchmarks/random_edits.py
+	@.venv/bin/python benchmarks/kills.py
+	@.venv/bin/python benchmarks/disk.py --every 10
+
 # Needs the network once, and Node.js and npm for Eleventy. ORGANIZATIONS=10000 takes long.
 bench: .venv/ready
 	@.venv/bin/python benchmarks/builds.py --organizations $(ORGANIZATIONS)
+	@.venv/bin/python benchmarks/cluster.py --organizations $(ORGANIZATIONS)
 	@.venv/bin/python benchmarks/random_edits.py
 	@.venv/bin/python benchmarks/kills.py
 

@@ -136,7 +136,7 @@ def _hugo(folder: Path, project: Path) -> Contender:
         "markup": {"goldmark": {"renderer": {"unsafe": True}}},
     }
     (site / "hugo.json").write_text(json.dumps(settings), "utf-8")
-    command = [str(_environment() / "bin" / "hugo"), "--quiet", "--destination", "out"]
+    command = [str(tools() / "bin" / "hugo"), "--quiet", "--destination", "out"]
     return Contender("hugo", command, site, lambda: _remove(site / "out"))
 
 
@@ -180,7 +180,7 @@ def _zensical(folder: Path, project: Path) -> Contender:
     site = folder / "zensical"
     shutil.copytree(project / "build", site / "build")
     shutil.copy(project / "mkdocs.yml", site)
-    command = [str(_environment() / "bin" / "zensical"), "build", "-f", "build/en.yml", "--clean"]
+    command = [str(tools() / "bin" / "zensical"), "build", "-f", "build/en.yml", "--clean"]
 
     def prepare() -> None:
         _remove(site / "build" / "site")
@@ -218,7 +218,7 @@ def _inert(html: str, engine: str) -> str:
     return f"{{% raw %}}{html}{{% endraw %}}"
 
 
-def _environment() -> Path:
+def tools() -> Path:
     """The environment that holds Hugo and Zensical."""
     folder = TOOLS / "python"
     if not (folder / "ready").exists():

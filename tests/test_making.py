@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -9,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from edits import Project, add_organization
+from faults import Disk, failing
+from pledgebook import press
 from pledgebook.build import Options, build_site
 from pledgebook.engine import Slice, build_slices
 from pledgebook.frames import UnfitFrame, frame_content, frame_source, read_frame
 from pledgebook.output import list_files
+from pledgebook.progress import Event
 from pledgebook.publish import PublishError, verify
 from sites import AS_OF, CASES, build, copy_project
 
@@ -76,6 +81,26 @@ def test_the_same_bytes_under_all_circumstances(tmp_path: Path) -> None:
         subprocess.run(command, env={**os.environ, **more}, check=True, capture_output=True)
         sites.append(contents(root / "site"))
     assert sites[0] == sites[1]
+
+
+def test_the_same_bytes_for_slices_of_any_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sites = []
+    for pages in (100, 1, 5):
+        root = copy_project(GARDEN, tmp_path / str(pages))
+        project = Project(root)
+        for _ in range(12):
+            add_organization(project, random.Random(1))
+        monkeypatch.setattr(press, "BATCH", pages)
+        told: list[Event] = []
+        with failing(Disk("/", 0)):  # in this process, which is faster
+            build_site(Options(root, root / "site", AS_OF, URL), told.append)
+        sites.append((contents(root / "site"), sum("in their frame" in str(e) for e in told)))
+    (whole, few), *others = sites
+    for site, slices in others:
+        assert slices > few
+        assert site == whole
 
 
 def test_deleted_records_vanish_from_pages_search_and_sitemap(tmp_path: Path) -> None:
