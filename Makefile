@@ -81,6 +81,7 @@ check-all: .venv/ready
 # Needs the network once, and Node.js and npm for Eleventy. ORGANIZATIONS=10000 takes long.
 bench: .venv/ready
 	@.venv/bin/python benchmarks/builds.py --organizations $(ORGANIZATIONS)
+	@.venv/bin/python benchmarks/serving.py --organizations $(ORGANIZATIONS)
 	@.venv/bin/python benchmarks/cluster.py --organizations $(ORGANIZATIONS)
 	@.venv/bin/python benchmarks/random_edits.py
 	@.venv/bin/python benchmarks/kills.py

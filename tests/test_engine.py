@@ -1,9 +1,12 @@
 """MkDocs turns a docs tree into a site, in a process of its own."""
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pledgebook.engine import EngineError, Slice, build_pages, build_slices
+from pledgebook.engine import EngineError, Slice, StandingPool, build_pages, build_slices
 from pledgebook.output import list_files, write_tree
 from small_site import PLAIN, build_all, content, language_site, make_page, prepare
 
@@ -93,6 +96,21 @@ class _BrokenExecutor(Executor):
 def test_a_killed_process_is_reported(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="ended from outside"):
         build_pages(language_site(tmp_path, "vi"), executor=_BrokenExecutor())
+
+
+def test_a_standing_pool_keeps_its_processes_and_replaces_those_that_are_ended() -> None:
+    with StandingPool(1) as pool:
+        (first,) = pool.map(_pid, [0])
+        assert list(pool.map(_pid, [0, 0])) == [first, first]
+        os.kill(first, signal.SIGKILL)
+        with contextlib.suppress(BrokenProcessPool):
+            pool.submit(time.sleep, 60).result(timeout=30)
+        (second,) = pool.map(_pid, [0])
+        assert second != first
+
+
+def _pid(_: int) -> int:
+    return os.getpid()
 
 
 def test_the_program_does_not_load_mkdocs() -> None:

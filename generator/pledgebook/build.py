@@ -6,6 +6,7 @@ Knows the order of the stages. Must not know how any of them works.
 import gc
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -51,7 +52,7 @@ class Options:
     jobs: int = 2
     strict: bool = False
     clean: bool = False
-    executor: str | None = None
+    executor: str | Executor | None = None
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def build_site(options: Options, tell: Tell) -> Built:
         last = same_site(build, options.site_dir, key) if key else None
         if last and not (options.strict and count(last.diagnostics, Severity.WARNING)):
             return _as_before(options.root, last)
-        if options.executor:
-            _check_executor(options)
+        if isinstance(options.executor, str):
+            _check_executor(options.root, options.executor)
         tell(Phase("Checking the records"))
         checked = check_project(options.root, options.as_of)
         tell(Done(checked.records))
@@ -133,14 +134,14 @@ def build_site(options: Options, tell: Tell) -> Built:
         return replace(built, reused=made.reused, published=True)
 
 
-def _check_executor(options: Options) -> None:
+def _check_executor(root: Path, address: str) -> None:
     """Refuses early what would fail late. Raises EngineError, SettingsError."""
-    if not is_predictable(options.root / "mkdocs.yml"):
+    if not is_predictable(root / "mkdocs.yml"):
         raise SettingsError(
             "mkdocs.yml has plugins of its own or settings from the environment, which other "
             "machines may lack; build without --executor"
         )
-    check_address(options.executor or "")
+    check_address(address)
 
 
 def _history(checkout: Checkout, timezone: str, tell: Tell) -> History:

@@ -47,20 +47,21 @@ class ClusterError(EngineError):
 
 
 @contextmanager
-def workers(address: str | None, jobs: int, tell: Tell = silent) -> Iterator[Executor]:
-    """What runs slices: so many processes of our own, or the cluster at `dask://HOST:PORT`.
+def workers(executor: str | Executor | None, jobs: int, tell: Tell = silent) -> Iterator[Executor]:
+    """What runs slices: so many processes of our own, the cluster at `dask://HOST:PORT`, or
+    what the caller has.
 
     Raises ClusterError when the cluster cannot be had or has another version of the program.
     """
-    if address is None:
+    if not isinstance(executor, str):
         try:
-            with processes(None, jobs) as pool:
+            with processes(executor, jobs) as pool:
                 yield pool
         except BrokenProcessPool:
             raise EngineError(_KILLED) from None
         return
-    where = address.removeprefix(SCHEME)
-    check_address(address)
+    where = executor.removeprefix(SCHEME)
+    check_address(executor)
     with _client(where) as client:
         answers = client.run(_program, on_error="return")
         _check_workers(where, answers)

@@ -9,12 +9,14 @@ import json
 import multiprocessing
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from pledgebook.configuration import (
@@ -39,6 +41,7 @@ __all__ = [
     "RunReport",
     "SettingsError",
     "Slice",
+    "StandingPool",
     "build_pages",
     "build_slice",
     "build_slices",
@@ -207,7 +210,37 @@ def processes(executor: Executor | None, jobs: int) -> Iterator[Executor]:
     if executor is not None:
         yield executor
         return
+    with _pool(jobs) as pool:
+        yield pool
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
     # Not fork: it would copy the program's threads, locks and open files.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max(1, jobs), mp_context=context) as pool:
-        yield pool
+    return ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=_start_process)
+
+
+def _start_process() -> None:
+    """What a process of a pool does first. Ctrl+C is for the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class StandingPool(Executor):
+    """Processes that stay from build to build, so that MkDocs is loaded once. New ones take the
+    place of those that were ended from outside."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self.pool = _pool(jobs)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        """As every executor."""
+        try:
+            return self.pool.submit(fn, *args, **more)
+        except BrokenProcessPool:
+            self.pool = _pool(self.jobs)
+            return self.pool.submit(fn, *args, **more)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the processes."""
+        self.pool.shutdown(wait, cancel_futures=cancel_futures)

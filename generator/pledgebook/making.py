@@ -8,6 +8,7 @@ import gzip
 import io
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -46,7 +47,7 @@ from pledgebook.trees import Tree, write_trees
 class Task:
     """What is made where: the project's folder, the published site, how many processes; and
     what waits for the downloads of the first language's tree, giving their SHA-256 by path.
-    `tell` is told how far it is; `executor` is the address of a cluster that builds the pages;
+    `tell` is told how far it is; `executor`, or the cluster at that address, builds the pages;
     `origin` is the revision that the site is built from."""
 
     root: Path
@@ -54,7 +55,7 @@ class Task:
     jobs: int
     downloads: Callable[[], Mapping[str, str]]
     tell: Tell = silent
-    executor: str | None = None
+    executor: str | Executor | None = None
     origin: Origin = UNKNOWN
 
     @property

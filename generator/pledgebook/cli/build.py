@@ -27,7 +27,7 @@ from pledgebook.cli.common import (
 )
 from pledgebook.cli.progress import Progress
 from pledgebook.cluster import SCHEME
-from pledgebook.engine import EngineError, SettingsError
+from pledgebook.engine import EngineError, SettingsError, StandingPool
 from pledgebook.publish import PublishError
 from pledgebook.publish import verify as verify_site
 from pledgebook.report import Report, text_report
@@ -170,7 +170,7 @@ def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
 
     def rebuild() -> str:
         try:
-            options = Options(root=root, site_dir=site_dir, as_of=today(root))
+            options = Options(root=root, site_dir=site_dir, as_of=today(root), executor=pool)
             return _build(options, Progress())
         except (EngineError, PublishError, SettingsError, OSError) as error:
             click.echo(f"ERROR   -  {error}", err=True)
@@ -181,5 +181,5 @@ def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
         if open_:
             webbrowser.open(address)
 
-    with faults():
+    with faults(), StandingPool(os.cpu_count() or 1) as pool:
         serve_site(root, site_dir, (host or "127.0.0.1", int(port)), rebuild, ready)
