@@ -17,6 +17,27 @@ from sites import AS_OF, ROOT, build, copy_project
 
 CHROMIUM = next((p for p in ("chromium", "chromium-browser") if shutil.which(p)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+# A page of each kind of the first case, below the site's root.
+KINDS = (
+    "",
+    "announcements/",
+    "announcements/2024-06-28-launch/",
+    "programmes/",
+    "hi/programmes/four-good/",
+    "agreements/",
+    "agreements/four-good-emulation-agreement/",
+    "organizations/",
+    "vi/organizations/muong-khuong-district-committee/",
+    "indicators/",
+    "indicators/member-quality-rating/",
+    "status/",
+    "changes/",
+    "sources/",
+    "hi/sources/nq-21-nq-tw/",
+    "data/",
+    "vi/method/",
+    "about/",
+)
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
 NEEDS_CHROMIUM = [
     pytest.mark.browser,
@@ -34,6 +55,7 @@ class Compressing(SimpleHTTPRequestHandler):
     """A file server that compresses texts, and says nothing."""
 
     protocol_version = "HTTP/1.1"
+    server: "Server"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not worth a line."""
@@ -43,8 +65,11 @@ class Compressing(SimpleHTTPRequestHandler):
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         if not path.is_file() or path.suffix not in PACKED:
+            size = path.stat().st_size if path.is_file() else 0
+            self.server.sent.append((self.path, size))
             return super().send_head()
         body = packed(path)
+        self.server.sent.append((self.path, len(body)))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
@@ -54,9 +79,22 @@ class Compressing(SimpleHTTPRequestHandler):
         return io.BytesIO(body)
 
 
-def serve(folder: Path) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """`sent` is what was asked for: each address, without the host, and its bytes as sent."""
+
+    daemon_threads = True
+    sent: list[tuple[str, int]]
+
+    @property
+    def address(self) -> str:
+        """Where the folder begins."""
+        return f"http://127.0.0.1:{self.server_address[1]}/"
+
+
+def serve(folder: Path) -> Server:
     """A server of the folder on a free port, in a thread of its own."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressing, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), partial(Compressing, directory=str(folder)))
+    server.sent = []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -70,7 +108,7 @@ def first_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (top / "some").mkdir()
     shutil.move(root / "site", top / "some" / "path")
     server = serve(top)
-    yield f"http://127.0.0.1:{server.server_address[1]}/some/path/"
+    yield f"{server.address}some/path/"
     server.shutdown()
 
 
