@@ -17,6 +17,7 @@ from pledgebook.checks import Checked, check_project
 from pledgebook.cluster import check_address
 from pledgebook.configuration import SCOPE, theme_files
 from pledgebook.diagnostics import Diagnostic, Place, Severity, count, message
+from pledgebook.drawing import KeptCards
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.history import Checkout, find_checkout, read_history
 from pledgebook.hosting import hosting_files
@@ -110,10 +111,12 @@ def build_site(options: Options, tell: Tell) -> Built:
         history = _history(checkout, model.site.timezone, tell)
         whereabouts = Whereabouts(options.site_url or "", history)
         tell(Phase("Writing the pages"))
+        cards = KeptCards(build / "cards")
         trees = plan_trees(
             model, statuses, options.as_of, overrides,
-            downloads=False, whereabouts=whereabouts, tell=tell,
+            downloads=False, whereabouts=whereabouts, tell=tell, draw=cards.draw,
         )  # fmt: skip
+        cards.forget_others()
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         sites = [_language_site(options, tree, trees, build) for tree in trees]
         task = Task(

@@ -13,7 +13,10 @@ from pathlib import Path
 from pledgebook import __version__
 from pledgebook.output import list_files
 
-_ENGINES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe")
+_ENGINES = (
+    *("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "markupsafe"),
+    *("resvg-py", "uharfbuzz", "python-bidi"),
+)
 
 
 @cache

@@ -4,7 +4,7 @@ Knows Jinja and the folder of templates. Must not know records or statuses.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from jinja2 import (
     Undefined,
 )
 
+from pledgebook.cards import Card, card_of
 from pledgebook.charts import draw
 from pledgebook.downloads import page as downloads
 from pledgebook.markup import Safe, front_matter
@@ -55,11 +56,13 @@ BASE_TEMPLATE = "page.md.j2"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the docs tree: its path, Markdown, and the place its facts come from."""
+    """A page of the docs tree: its path, Markdown, the place its facts come from, and the docs
+    path and words of its own card, where it has one."""
 
     path: str
     text: str
     source: str
+    card: tuple[str, Card] | None = None
 
 
 def _finalize(value: Any) -> Any:
@@ -104,7 +107,8 @@ def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:
     """Every page of one language."""
     for kind in PAGES:
         for view in kind(edition):
-            yield render(view, environment, page_metadata(edition, view))
+            page = render(view, environment, page_metadata(edition, view))
+            yield replace(page, card=card) if (card := card_of(edition, view)) else page
 
 
 def render(

@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from pledgebook.cards import Draw, draw_card
 from pledgebook.downloads import download_files, iter_downloads
 from pledgebook.feeds import FEEDS, feed_files
 from pledgebook.languages import Language, load_language
@@ -93,11 +94,13 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
     downloads: bool = True,
     whereabouts: Whereabouts = NOWHERE,
     tell: Tell = silent,
+    draw: Draw = draw_card,
 ) -> tuple[Tree, ...]:
     """The tree of every language, in the order of the site's settings; the downloads, which
     are large, may be left to write_downloads.
 
-    `whereabouts`: without them there are no feeds, citations, links to lines and histories.
+    `draw` makes the pictures of cards, or remembers them.
+    `whereabouts`: without them there are no feeds, cards, citations, links to lines and histories.
     """
     environment = make_environment(overrides if overrides.is_dir() else None)
     attachments = {
@@ -114,6 +117,7 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
         moved = redirect_files(model, language, as_of)
         other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}
         files.update(feed_files(edition, files))
+        files.update((page.card[0], draw(page.card[1])) for page in pages if page.card)
         trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}))
     return tuple(trees)
 
