@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--searches", nargs="+", choices=SEARCHES, default=list(SEARCHES))
     parser.add_argument("--visits", type=int, default=5)
     asked = parser.parse_args()
-    print("| Organizations | Search | First result ms | Next result ms | Search kB | First visit kB |")
+    print("| Organizations | Search | First ms | Next ms | Search kB | First visit kB |")
     print("| ---: | --- | ---: | ---: | ---: | ---: |")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         found = shutil.which(CHROMIUM or "chromium")
@@ -106,7 +106,8 @@ def row(count: int, search: str, visits: list[Visit]) -> str:
     """A line of the table."""
     first = statistics.median(visit.first for visit in visits)
     following = statistics.median(visit.following for visit in visits)
-    own, all_of_it = (statistics.median(v) for v in zip(*((v.search, v.all) for v in visits)))
+    own = statistics.median(visit.search for visit in visits)
+    all_of_it = statistics.median(visit.all for visit in visits)
     return (
         f"| {count:,} | {search} | {first:,.0f} | {following:,.0f} "
         f"| {own / 1000:,.0f} | {all_of_it / 1000:,.0f} |"
