@@ -180,7 +180,7 @@ def put_in_place(staging: Path, target: Path, *, keep: bool = False) -> str | No
         if not keep:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
-        raise PublishError(f"the site cannot be written to {target}: {error}") from error
+        raise PublishError(f"the site cannot be written to {target}: {error.strerror}") from error
     return notice
 
 

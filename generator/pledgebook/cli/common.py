@@ -66,8 +66,8 @@ def say(text: str) -> None:
 
 def plain_words(error: Exception) -> str:
     """What went wrong, without the system's number for it."""
-    if isinstance(error, OSError) and error.strerror and error.filename:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
 
 
