@@ -47,8 +47,8 @@ def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
 @click.command("import")
 @click.argument(
     "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The spreadsheet: .xlsx, .ods or .csv.",
+    type=click.Path(exists=True, path_type=Path),
+    help="The spreadsheet: .xlsx, .ods or .csv; or what another tool keeps, as below.",
 )
 @project_option
 @click.option("--type", "kind", type=click.Choice(TYPE_NAMES), help="What the rows are.")
@@ -90,7 +90,9 @@ def import_(
 ) -> None:
     """Reads results, organizations or sources from a spreadsheet (xlsx, ods, csv).
 
-    Organizations also from Popolo JSON.
+    What FILE is shows in its form. Organizations are also read from Popolo JSON; indicators and
+    results from a data repository of Open SDG (a folder with data/indicator_*.csv and meta/, with
+    --set organization=ID).
     """
     root = project_root(folder)
     with faults():

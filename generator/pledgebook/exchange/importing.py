@@ -12,6 +12,7 @@ from pathlib import Path
 from pledgebook.diagnostics import Diagnostic, Severity
 from pledgebook.exchange.cells import Reader, convention
 from pledgebook.exchange.draft import Draft
+from pledgebook.exchange.folders import read_folder
 from pledgebook.exchange.grid import Sheet
 from pledgebook.exchange.headers import Headers, Layout, find_layout
 from pledgebook.exchange.merge import Revisions, at_cell, compare
@@ -62,16 +63,27 @@ def plan_import(path: Path, loaded: Loaded, wish: Wish) -> Plan:
     """What importing a file would do. Nothing is written."""
     plan = Plan()
     try:
-        if path.suffix.lower() == ".json":
-            tables: list[Source] = [Given("organizations", Popolo(path).drafts())]
-        else:
-            tables = _tables(read_sheets(path), loaded, wish, plan)
+        tables = _sources(path, loaded, wish, plan)
     except Refused as refused:
         plan.problems.append(refused.at(path.name))
         return plan
     plan_drafts(tables, loaded, wish, plan, slug(wish.name or path.stem) or "imported")
     plan.problems = in_order(plan.problems)
     return plan
+
+
+def _sources(path: Path, loaded: Loaded, wish: Wish, plan: Plan) -> "list[Source]":
+    """What a file or folder holds, told by its form: a folder of another tool, JSON, or sheets.
+    Raises Refused."""
+    if path.is_dir():
+        found = read_folder(path, loaded.model, wish.given)
+        plan.problems += found.problems
+        plan.warnings += found.warnings
+        plan.empty += found.empty
+        return [Given(kind, drafts) for kind, drafts in found.drafts.items()]
+    if path.suffix.lower() == ".json":
+        return [Given("organizations", Popolo(path).drafts())]
+    return _tables(read_sheets(path), loaded, wish, plan)
 
 
 def plan_drafts(tables: "list[Source]", loaded: Loaded, wish: Wish, plan: Plan, name: str) -> None:

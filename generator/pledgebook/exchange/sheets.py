@@ -118,7 +118,7 @@ def _as_shown(value: Decimal, shown: str) -> Decimal:
 
 
 def _read_csv(path: Path) -> list[Sheet]:
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         cells = {
@@ -132,7 +132,7 @@ def _read_csv(path: Path) -> list[Sheet]:
     return [Sheet(path.stem, cells)]
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """The text: by its mark, else UTF-16 by its zero bytes, else UTF-8, else Windows-1252."""
     for mark, encoding in _ENCODINGS:
         if raw.startswith(mark):
