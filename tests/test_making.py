@@ -28,8 +28,10 @@ import sys
 from datetime import date
 from pathlib import Path
 sys.path[:0] = sys.argv[3:]
+from pledgebook import making
 from pledgebook.build import Options, build_site
 if __name__ == "__main__":
+    making.ENOUGH = 1 if sys.argv[2] != "1" else 100
     root = Path(sys.argv[1])
     url, jobs = "https://example.org/a/", int(sys.argv[2])
     options = Options(root, root / "site", date(2026, 11, 23), url, jobs)
@@ -67,7 +69,7 @@ def test_the_same_bytes_under_all_circumstances(tmp_path: Path) -> None:
     (tmp_path / "build.py").write_text(_BUILD)
     sites = []
     for number, (jobs, zone, locale, seed) in enumerate(
-        [("1", "UTC", "C", "0"), ("3", "Asia/Ho_Chi_Minh", "vi_VN.UTF-8", "77")]
+        [("1", "UTC", "C", "0"), ("2", "Asia/Ho_Chi_Minh", "vi_VN.UTF-8", "77")]
     ):
         root = tmp_path / f"place {number}" / ("x" * number * 40) / "project"
         copy_project(GARDEN, root)

@@ -26,7 +26,14 @@ from pledgebook.keys import digest, language_key
 from pledgebook.press import built_path, write_page
 from pledgebook.printing import Order, Printed, print_orders
 from pledgebook.progress import Phase, Tell, silent
-from pledgebook.publish import MANIFEST, UNKNOWN, Origin, PublishError, manifest_text, put_in_place
+from pledgebook.publish import (
+    MANIFEST,
+    UNKNOWN,
+    Origin,
+    check_prefix,
+    manifest_text,
+    put_in_place,
+)
 from pledgebook.settings import is_predictable, settings_files
 from pledgebook.staging import complete_stage, link_file
 from pledgebook.store import (
@@ -41,6 +48,8 @@ from pledgebook.store import (
     write_pages,
 )
 from pledgebook.trees import Tree, write_trees
+
+ENOUGH = 50  # pages that are worth the start of another process
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) 
     busy = [order for order in orders if order.pages]
     built = sum(len(order.pages) for order in busy)
     task.tell(Phase("Building the pages", built))
-    with workers(task.executor, min(task.jobs, 1 + built // 50), task.tell) as pool:
+    with workers(task.executor, min(task.jobs, 1 + built // ENOUGH), task.tell) as pool:
         printed = print_orders(busy, pool, task.tell)
     _learn(known, trees, busy, printed)
     task.tell(Phase("Writing the downloads"))
@@ -230,20 +239,9 @@ def _compose(
             own[path] = digest(content)
             if (path, own[path]) not in at_hand:
                 write_page(fresh / path, content)
-        _check_prefix(tree, trees, own)
+        check_prefix(tree.prefix, [other.prefix for other in trees], own)
         wanted |= own
     return wanted
-
-
-def _check_prefix(tree: Tree, trees: Sequence[Tree], files: Mapping[str, str]) -> None:
-    inner = tuple(
-        other.prefix for other in trees if other.prefix.startswith(tree.prefix) and other != tree
-    )
-    for path in files if inner else ():
-        if path.startswith(inner):
-            raise PublishError(
-                f"the page at {path} would stand among the pages of another language"
-            )
 
 
 def _files(tree: Tree) -> list[tuple[str, bytes]]:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -73,15 +73,23 @@ def assemble(parts: Sequence[tuple[str, Path]], staging: Path) -> None:
     staging.mkdir(parents=True)
     prefixes = [prefix for prefix, _ in parts]
     for prefix, folder in parts:
-        inner = tuple(other for other in prefixes if other != prefix and other.startswith(prefix))
-        for path in sorted(list_files(folder)):
-            if f"{prefix}{path}".startswith(inner):
-                raise PublishError(
-                    f"the page at {prefix}{path} would stand among the pages of another language"
-                )
+        paths = sorted(list_files(folder))
+        check_prefix(prefix, prefixes, (f"{prefix}{path}" for path in paths))
+        for path in paths:
             goal = staging / prefix / path
             goal.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / path, goal)
+
+
+def check_prefix(prefix: str, prefixes: Iterable[str], paths: Iterable[str]) -> None:
+    """No page of the language at `prefix` may stand where those of another do. Paths are from
+    the root of the site. Raises PublishError."""
+    inner = tuple(other for other in prefixes if other != prefix and other.startswith(prefix))
+    for path in paths if inner else ():
+        if path.startswith(inner):
+            raise PublishError(
+                f"the page at {path} would stand among the pages of another language"
+            )
 
 
 def write_manifest(root: Path, program: str) -> None:
