@@ -24,6 +24,7 @@ from pledgebook.hosting import hosting_files
 from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, project_key
 from pledgebook.making import Task, make_site, publish_site
+from pledgebook.offline import offline_files
 from pledgebook.policy import page_policy
 from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import History
@@ -54,6 +55,7 @@ class Options:
     strict: bool = False
     clean: bool = False
     executor: str | Executor | None = None
+    offline: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def build_site(options: Options, tell: Tell) -> Built:
             options.root, options.site_dir, options.jobs, downloads, tell, options.executor,
             Origin(checkout.head, checkout.clean),
         )  # fmt: skip
-        made = make_site(task, _with_hosting_files(trees, sites, options.root), sites)
+        made = make_site(task, _for_readers(options, trees, sites), sites)
         if made.broken:
             broken = _explain(made.broken, trees)
             return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
@@ -182,7 +184,7 @@ def _key(options: Options, checkout: Checkout) -> str | None:
     if not is_predictable(settings):
         return None
     parents = [digest(file.read_bytes()) for file in settings_files(settings)]
-    asked = (options.as_of, options.site_url, options.site_dir, parents, checkout)
+    asked = (options.as_of, options.site_url, options.site_dir, options.offline, parents, checkout)
     return project_key(options.root, INPUTS, asked)
 
 
@@ -229,14 +231,18 @@ def _language_site(
         direction=edition.language.direction,
         labels=theme_labels(edition.language),
         feeds=tree.feeds,
+        offline=options.offline,
     )
 
 
-def _with_hosting_files(
-    trees: Sequence[Tree], sites: Sequence[LanguageSite], root: Path
+def _for_readers(
+    options: Options, trees: Sequence[Tree], sites: Sequence[LanguageSite]
 ) -> tuple[Tree, ...]:
-    """The trees; the first, which is the root of the site, with what servers look for there."""
-    policy = page_policy(theme_files(root / "overrides" / "theme"), SCOPE)
+    """The trees, with what servers look for at the root of the site; or ready to be read from a
+    folder."""
+    if options.offline:
+        return tuple(replace(tree, files=offline_files(tree.files)) for tree in trees)
+    policy = page_policy(theme_files(options.root / "overrides" / "theme"), SCOPE)
     files = hosting_files(policy, [site.site_url for site in sites if site.site_url])
     return (replace(trees[0], files={**trees[0].files, **files}), *trees[1:])
 

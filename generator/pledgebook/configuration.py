@@ -33,6 +33,7 @@ THEME_LABELS: Mapping[str, str] = MappingProxyType(
         "not_found.home": "To the home page",
         "not_found.text": "This address leads to no page of this site.",
         "not_found.title": "Page not found",
+        "offline": "This copy works without a network. Search is left out.",
         "palette.dark": "Switch to dark colours",
         "palette.light": "Switch to light colours",
         "permalink": "Link to this place",
@@ -70,7 +71,9 @@ class LanguageSite:
     `nav` is (title, docs path such as "agreements/index.md"); `languages` all of the site's,
     the first one first, this one among them; `site_url` the address of this language's home
     page, None when unknown; `labels` replaces words of THEME_LABELS and of Material; `feeds` is
-    (title, path below the language's root).
+    (title, path below the language's root). An `offline` site is read from a folder: without
+    search, which needs a server, and without policy, since browsers differ on whose files are
+    a page's own there.
     """
 
     tag: str
@@ -84,6 +87,7 @@ class LanguageSite:
     direction: str = "ltr"
     labels: Mapping[str, str] = field(default_factory=dict)
     feeds: tuple[tuple[str, str], ...] = ()
+    offline: bool = False
 
 
 class _Call(str):
@@ -158,7 +162,9 @@ def _configuration(
         "markdown_extensions": _markdown_extensions(labels),
         "extra": _extra(site, settings.get("extra"), labels, policy),
     }
-    if settings.get("plugins", ["search"]) == ["search"]:
+    if site.offline:
+        derived["plugins"] = [p for p in settings.get("plugins") or [] if "search" not in p]
+    elif settings.get("plugins", ["search"]) == ["search"]:
         derived["plugins"] = [{"search": _search(site.tag)}]
     return derived
 
@@ -239,7 +245,8 @@ def _extra(
         "alternate": None,  # these links lead to a language's home page, ours stay on the page
         "scope": SCOPE,
         "pledgebook": {
-            "policy": policy,
+            "policy": "" if site.offline else policy,
+            "offline": site.offline,
             "language": site.tag,
             "direction": site.direction,
             "languages": _languages(site),

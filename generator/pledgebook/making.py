@@ -189,6 +189,7 @@ def _order(task: Task, tree: Tree, site: LanguageSite, kept: Kept, fresh: Path) 
         address=urlsplit(site.site_url or "/").path,
         close=(task.root / "overrides" / "pages").is_dir(),
         whole=not is_predictable(task.root / "mkdocs.yml"),
+        offline=site.offline,
     )
 
 

@@ -18,6 +18,7 @@ from pledgebook.dialect import Article, read_article, search_entries
 from pledgebook.frames import Frame, fill_text
 from pledgebook.inspect import PageFacts, PageLinks, collect_page, page_facts
 from pledgebook.links import url
+from pledgebook.offline import with_file_links
 
 BATCH = 100  # pages
 _ATTRIBUTE = re.compile(r'\s(?:(id)|href|src)="([^"]*)"')
@@ -28,7 +29,8 @@ _BARE_IMAGE = re.compile(r"<img(?![^>]*\salt=)|\s(?:srcset|poster|action|name)="
 class Batch:
     """Pages of one folder with one outline: docs paths and Markdown texts, their frame, and
     the sitemap's entry of the frame. `prefix` is where the language's pages begin in the site;
-    pages are written below `folder`. `close` reads every page as a browser does."""
+    pages are written below `folder`. `close` reads every page as a browser does; `offline`
+    makes links lead to files."""
 
     pages: tuple[tuple[str, str], ...]
     frame: Frame
@@ -37,6 +39,7 @@ class Batch:
     prefix: str
     folder: Path
     close: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def set_pages(batch: Batch) -> Iterator[tuple[BuiltPage, bytes]]:
         goal = batch.prefix + built_path(path)
         content = None if batch.close else _content_links(goal, article)
         links = _joined(goal, chrome, content, stem) if content else collect_page(goal, page)
+        page = with_file_links(page) if batch.offline else page
         built = BuiltPage(
             path,
             hashlib.sha256(page).hexdigest(),

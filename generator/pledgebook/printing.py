@@ -26,6 +26,7 @@ from pledgebook.frames import (
 )
 from pledgebook.inspect import PageFacts, collect_page, page_facts
 from pledgebook.links import url
+from pledgebook.offline import with_file_links
 from pledgebook.press import (
     Batch,
     BuiltPage,
@@ -52,6 +53,7 @@ class Order:
     written below `folder`, which stands for the root of the site, at `prefix`; `scratch` is a
     folder of this language's own. `close` mistrusts the templates: a project has its own.
     `whole` leaves every page to the engine alone, whose plugins may do with it what they like.
+    `offline` makes links lead to files.
     """
 
     config_file: Path
@@ -65,6 +67,7 @@ class Order:
     address: str = "/"
     close: bool = False
     whole: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,8 @@ def _collect(order: Order, run: Run, report: RunReport) -> Printed:
         page = report.pages[path]
         if path in order.pages:
             goal = order.prefix + built_path(path)
-            digest = write_page(order.folder / goal, page.html)
+            html = with_file_links(page.html) if order.offline else page.html
+            digest = write_page(order.folder / goal, html)
             facts = page_facts(collect_page(goal, page.html))
             search = page.search
             if path in run.contents:
@@ -215,7 +219,7 @@ def _collect(order: Order, run: Run, report: RunReport) -> Printed:
             done.pages[path] = BuiltPage(path, digest, facts, search, page.sitemap)
     for name, content in report.files.items():
         goal = order.prefix + name
-        if name == "404.html" and order.prefix:
+        if name == "404.html" and (order.prefix or order.offline):
             continue  # servers know one page for what is not found, at the root
         done.files[goal] = write_page(order.folder / goal, content)
         if name.endswith(".html"):
@@ -240,8 +244,9 @@ def _press(
         for part in batches(rest):
             assert frame is not None
             batch = Batch(
-                part, frame, entry, order.permalink, order.prefix, order.folder, order.close
-            )
+                part, frame, entry, order.permalink, order.prefix, order.folder, order.close,
+                order.offline,
+            )  # fmt: skip
             futures.append(executor.submit(press_pages, batch))
     return futures
 

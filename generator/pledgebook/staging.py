@@ -27,7 +27,11 @@ def complete_stage(
     """
     new = stamp_files(fresh)
     kept = sum(1 for path, digest in wanted.items() if there.get(path) == digest)
-    if len(new) >= kept:
+    only_there = any(
+        there.get(path) == digest and path not in new and published[1].get(path) != digest
+        for path, digest in wanted.items()
+    )
+    if len(new) >= kept and not only_there:
         shutil.rmtree(stage, ignore_errors=True)
         fresh.rename(stage)
         there = {path: wanted[path] for path in new if path in wanted}

@@ -62,6 +62,11 @@ def executor_address(_: click.Context, __: click.Parameter, address: str | None)
     help="How many pages are built at a time.",
 )
 @strict_option
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Makes a site to be read from a folder or a stick, without a server and search.",
+)
 @click.option("--clean", is_flag=True, help="Builds everything anew.")
 @click.option(
     "--executor",
@@ -77,6 +82,7 @@ def build(
     as_of: date | None,
     jobs: int,
     strict: bool,
+    offline: bool,
     clean: bool,
     executor: str | None,
     verbose: bool,
@@ -92,6 +98,7 @@ def build(
             jobs=jobs,
             strict=strict,
             clean=clean,
+            offline=offline,
             executor=executor,
         )
         problems = _build(options, Progress(verbose=verbose))
