@@ -1,5 +1,6 @@
 """Old addresses of renamed records lead to the new ones, and to nothing that is not there yet."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -48,5 +49,11 @@ def test_old_addresses_lead_to_the_new_in_every_language(tmp_path: Path) -> None
         assert (old / goal / "index.html").resolve() == (
             site / prefix / "organizations" / "oak" / "index.html"
         ).resolve()
+    now = (site / "organizations/oak/index.json").read_bytes()
+    assert json.loads(now)["id"] == "oak"
+    assert (site / "organizations/school-a/index.json").read_bytes() == now
+    assert (site / "organizations/school-b/index.json").read_bytes() == now
+    assert (site / "announcements/2026-09-02-old/index.json").is_file()
+    assert not (site / "vi/organizations/school-a/index.json").exists()
     assert inspect_site(site) == ()
     assert b"school-a/" not in (site / "search" / "search_index.json").read_bytes()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pledgebook import links
+from pledgebook.content.tree import Tree
 from pledgebook.downloads.dataset import Cell, Dataset, publish
 from pledgebook.downloads.formats import Json, Texts, sparse_rows, to_json
 from pledgebook.downloads.table import Grid
@@ -58,14 +59,36 @@ class _Places:
 
 
 def twin_files(dataset: Dataset, rows: TwinRows) -> Iterator[tuple[str, bytes]]:
-    """The path in the docs tree and the bytes of each twin."""
+    """The path in the docs tree and the bytes of each twin.
+
+    A renamed record has its twin at its former addresses too, since no file of JSON can lead
+    its reader on; the `id` in it is the new one.
+    """
     found = _Rows(dataset, rows)
+    former = _former(dataset)
     for kind in _KINDS:
         for entry in dataset.model.of_type(kind).values():
-            yield _file(dataset, entry, found.of(entry))
+            yield from _files(_file(dataset, entry, found.of(entry)), former)
     for article in dataset.model.articles.values():
         if article.published <= dataset.as_of:
-            yield _file(dataset, article.entry, {"translations": _translations(article)})
+            words: dict[str, Cell] = {"translations": _translations(article)}
+            yield from _files(_file(dataset, article.entry, words), former)
+
+
+def _former(dataset: Dataset) -> dict[str, list[str]]:
+    """The former paths of twins by the path they have now."""
+    tree = Tree(dataset.model, dataset.as_of)
+    found: dict[str, list[str]] = defaultdict(list)
+    for old, new in sorted(tree.moved.items()):
+        if old not in tree.pages:
+            found[f"{links.url(new)}index.json"].append(f"{links.url(old)}index.json")
+    return found
+
+
+def _files(file: tuple[str, bytes], former: Mapping[str, list[str]]) -> Iterator[tuple[str, bytes]]:
+    path, content = file
+    yield path, content
+    yield from ((old, content) for old in former.get(path, ()))
 
 
 @dataclass(frozen=True, slots=True)
