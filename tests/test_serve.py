@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -64,6 +65,13 @@ def test_pages_carry_the_reload_script_and_files_do_not(served: Served) -> None:
     assert "location.reload" in served.get(".pledgebook/reload.js")
     assert served.get("x.css") == "p {}"
     assert "script" not in served.page.read_text()
+
+
+def test_a_page_that_is_not_there_learns_of_the_next_build(served: Served) -> None:
+    with pytest.raises(HTTPError) as caught:
+        served.get("none/")
+    assert caught.value.code == 404
+    assert b'<script src="/.pledgebook/reload.js">' in caught.value.read()
 
 
 def test_a_change_builds_again_and_tells_the_browser(served: Served) -> None:

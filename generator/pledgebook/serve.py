@@ -4,10 +4,12 @@ Knows HTTP and file watching. Must not know how a site is built.
 """
 
 import json
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ WATCHED = ("data", "content", "overrides", "mkdocs.yml")
 _STATE = "/.pledgebook/state"
 _SCRIPT = "/.pledgebook/reload.js"
 _WAIT_SECONDS = 25.0
+_TAG = f'<script src="{_SCRIPT}"></script>'.encode()
+_NOT_THERE = b"<!doctype html><title>Not found</title><p>This page is not there.</p>" + _TAG
 # Asks for the state again and again; a newer build reloads, mistakes are shown above the page.
 _RELOAD = """(async () => {
   let seen = null;
@@ -94,8 +98,7 @@ class _Handler(SimpleHTTPRequestHandler):
         elif address.path == _SCRIPT:
             self._answer(_RELOAD.encode(), "text/javascript")
         elif page := self._page(address.path):
-            tag = f'<script src="{_SCRIPT}"></script>'.encode()
-            self._answer(page.replace(b"</body>", tag + b"</body>"), "text/html; charset=utf-8")
+            self._answer(page.replace(b"</body>", _TAG + b"</body>"), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
@@ -107,16 +110,38 @@ class _Handler(SimpleHTTPRequestHandler):
         except OSError:
             return None
 
-    def _answer(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _answer(self, body: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A page that is not there, or not yet, still learns of the next build."""
+        if code == HTTPStatus.NOT_FOUND:
+            self._answer(_NOT_THERE, "text/html; charset=utf-8", code)
+        else:
+            super().send_error(code, message, explain)
+
+    def end_headers(self) -> None:
+        """What is shown is always what was built last."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not worth a line."""
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing of browsers that go away while they are being answered."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def serve_site(
@@ -135,8 +160,7 @@ def serve_site(
     state = State()
     state.tell(build())
     handler = partial(_Handler, state=state, directory=str(site_dir))
-    with ThreadingHTTPServer(address, handler) as server:
-        server.daemon_threads = True
+    with _Server(address, handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host, port = server.server_address[:2]
         ready(f"http://{host!s}:{port}/")
