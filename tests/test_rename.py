@@ -9,7 +9,9 @@ from click.testing import CliRunner, Result
 from builders import project
 from pledgebook.checks import check_project
 from pledgebook.cli import main
+from pledgebook.languages import load_language
 from pledgebook.load import load_project
+from pledgebook.redirects import redirect_files
 from sites import ROOT, copy_project
 
 AS_OF = date(2026, 11, 23)
@@ -93,6 +95,58 @@ def test_only_the_ids_change(root: Path, kind: str, old: str, added: str) -> Non
     }
 
 
+PLAN = {
+    "data/programmes.yml": (
+        "plan:\n  name: Plan\n  sources: [minutes]\n  targets:\n"
+        "    # Water first\n    - id: well  # deep\n      statement: Well\n      due: 2027-06-30\n"
+        "      scope: {organizations: [school-a]}\n\n"
+        "    - {id: pump, statement: Pump, due: 2027-06-30, scope: {organizations: [school-a]}}\n"
+        "  amendments:\n    - id: first\n      date: 2026-10-01\n      rationale: Dry\n"
+        "      targets:\n        well: {due: 2028-06-30}  # later\n"
+    ),
+    "data/agreements/second.yml": (
+        "name: Second\nprogramme: plan\nparties: [school-a]\ninherits_targets: [well, pump]\n"
+        "signed: 2026-09-01\nsources: [minutes]\n"
+    ),
+    "data/results/wells.yml": (
+        "results:\n  - {organization: school-a, target: plan/well, as_of: 2026-10-01, value: true,"
+        " sources: [minutes]}\n"
+    ),
+    "content/water.md": (
+        "## Water\n\n[Well](programmes/plan.md#well), "
+        "[verdict](programmes/plan.md#well--school-a), [other](programmes/plan.md#pump), "
+        "[result](organizations/school-a.md#plan-well--2026-10-01)\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "added"),
+    [("plan/well", "\n      former_ids: [well]"), ("plan/pump", ", former_ids: [pump]"),
+     ("pact/garden", "\n    former_ids: [garden]")],
+)  # fmt: skip
+def test_a_target_changes_its_id_alone(root: Path, old: str, added: str) -> None:
+    project(root, PLAN)
+    assert check_project(root, AS_OF).errors == 0
+    before = texts(root)
+    owner, _, id_ = old.partition("/")
+    result = run(root, "target", old, "xyz-new")
+    assert result.exit_code == 0, result.output
+    after = texts(root)
+    assert check_project(root, AS_OF).errors == 0
+    assert sum(text.count(added) for text in after.values()) == 1
+    assert before == {
+        path: text.replace(added, "").replace("xyz-new", id_) for path, text in after.items()
+    }
+    model = load_project(root).model
+    assert f"{owner}/xyz-new" in model.targets
+    assert old not in model.targets
+    assert old not in {row.record.target for row in model.results}
+    if id_ == "well":
+        assert "(programmes/plan.md#xyz-new--school-a)" in after["content/water.md"]
+        assert "(organizations/school-a.md#plan-xyz-new--2026-10-01)" in after["content/water.md"]
+
+
 def test_links_and_anchors_follow(root: Path) -> None:
     assert run(root, "organization", "school-a", "oak").exit_code == 0
     text = texts(root)["content/announcements/2026-09-02-signing.md"]
@@ -139,6 +193,11 @@ def test_dry_run_shows_a_diff_and_changes_nothing(root: Path) -> None:
         (("organization", "school-z", "x"), 2),
         (("result", "first", "x"), 2),
         (("agreement", "pact", "pact"), 2),
+        (("target", "pact/garden", "trees"), 2),
+        (("target", "pact/garden", "other/plot"), 2),
+        (("target", "pact/gardn", "plot"), 2),
+        (("target", "garden", "plot"), 2),
+        (("target", "pact/garden", "Plot"), 2),
     ],
 )
 def test_what_cannot_be_is_refused_whole(
@@ -199,4 +258,8 @@ def test_district_committee_of_the_first_case(tmp_path: Path) -> None:
     assert {path: text.replace(added, "").replace(new, old) for path, text in after.items()} == (
         before
     )
-    assert check_project(root, AS_OF).errors == 0
+    checked = check_project(root, AS_OF)  # links in texts too
+    assert checked.errors == 0
+    for tag in ("en", "vi", "hi"):
+        moved = redirect_files(checked.loaded.model, load_language(tag), AS_OF)
+        assert f'url=../{new}/"'.encode() in moved[f"organizations/{old}/index.html"]

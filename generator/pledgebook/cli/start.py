@@ -26,8 +26,8 @@ from pledgebook.exchange.init import make_project, refuse_taken_folder
 from pledgebook.exchange.jsontext import MAX_BYTES, read_json
 from pledgebook.exchange.new import Made, new_record, record_from_json
 from pledgebook.exchange.places import ExchangeError, kind_named
-from pledgebook.exchange.rename import plan_rename
 from pledgebook.exchange.rename import rename as write_renamed
+from pledgebook.exchange.rename_target import plan_rename
 from pledgebook.exchange.trial import Trial
 from pledgebook.load import load_project
 from pledgebook.report import Report, text_report
@@ -178,15 +178,18 @@ def _tell_new(made: Made, root: Path) -> None:
 @click.command()
 @project_option
 @kind_argument
-@click.argument("old", metavar="OLD", help="Its id now.")
+@click.argument("old", metavar="OLD", help="Its id now; of a target, OWNER/TARGET.")
 @click.argument("new_id", metavar="NEW", help="Its id from now on.")
 @click.option("--dry-run", is_flag=True, help="Shows the changes and makes none.")
 def rename(folder: Path | None, kind: str, old: str, new_id: str, dry_run: bool) -> None:
-    """Gives a record a new id, in its file and wherever it is named; the old address leads on."""
+    """Gives a record a new id, in its file and wherever it is named; the old address leads on.
+
+    `rename target OWNER/OLD NEW` does so for a target of a programme or agreement.
+    """
     root = project_root(folder)
     with faults():
         try:
-            planned = plan_rename(root, kind_named(kind), old, new_id, today(root))
+            planned = plan_rename(root, kind, old, new_id, today(root))
         except ExchangeError as error:
             fail(str(error), USAGE)
         if dry_run:

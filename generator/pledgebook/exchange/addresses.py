@@ -18,12 +18,14 @@ _ADDRESS = re.compile(r"(?:\]\(\s*<?|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)([^\s)>]+)",
 
 @dataclass(frozen=True)
 class Renaming:
-    """A record's type, its old and new id, and the ids of its targets."""
+    """A record's type, its old and new id, and the ids of its targets; of a target, whose it is:
+    `agreements/pact`."""
 
     kind: str
     old: str
     new: str
     targets: frozenset[str] = frozenset()
+    owner: str = ""
 
 
 def moved_links(text: str, body: int, page: str, renaming: Renaming) -> Iterator[Edit]:
@@ -47,12 +49,25 @@ def _moved(written: str, page: str, renaming: Renaming) -> str:
         path = _last(path, f"{renaming.old}.md", f"{renaming.new}.md")
     elif goal == f"{renaming.kind}/{renaming.old}/index.json":
         path = _last(path, f"{renaming.old}/index.json", f"{renaming.new}/index.json")
+    if renaming.kind == "targets":
+        return f"{path}{mark}{_anchor_of_target(anchor, goal, renaming)}"
     return f"{path}{mark}{_anchor(anchor, goal.partition('/')[0], renaming)}"
 
 
 def _last(path: str, old: str, new: str) -> str:
     head, found, tail = path.rpartition(old)
     return f"{head}{new}{tail}" if found else path
+
+
+def _anchor_of_target(anchor: str, goal: str, renaming: Renaming) -> str:
+    """The anchor of a target or verdict on its owner's page, or of a result of it."""
+    first, mark, second = anchor.partition("--")
+    if goal == f"{renaming.owner}.md" and first == renaming.old:
+        first = renaming.new
+    owner = renaming.owner.partition("/")[2]
+    if mark and goal.startswith("organizations/") and first == f"{owner}-{renaming.old}":
+        first = f"{owner}-{renaming.new}"
+    return f"{first}{mark}{second}"
 
 
 def _anchor(anchor: str, folder: str, renaming: Renaming) -> str:

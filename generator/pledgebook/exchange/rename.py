@@ -44,15 +44,21 @@ class Renamed:
         return "".join(_diff(*file) for file in self.files)
 
 
-def plan_rename(root: Path, kind: str, old: str, new: str, as_of: date) -> Renamed:
-    """What a new id would change. Raises ExchangeError where it cannot be given."""
+def sound(root: Path, as_of: date) -> Checked:
+    """The project as it is. Raises ExchangeError where it has errors."""
     checked = check_project(root, as_of)
-    entry = _record(checked.loaded, kind, old)
     if checked.errors:
         raise ExchangeError(
             "the records have errors, and a name in a record that cannot be read would be missed;"
             " repair what `pledgebook validate` lists first"
         )
+    return checked
+
+
+def plan_record_rename(root: Path, kind: str, old: str, new: str, as_of: date) -> Renamed:
+    """What a record's new id would change. Raises ExchangeError where it cannot be given."""
+    checked = sound(root, as_of)
+    entry = _record(checked.loaded, kind, old)
     if checked_id(new) == old:
         raise ExchangeError(f"{kind}/{old} is called so already")
     targets = entry.record.targets if kind in _OWNERS else ()
@@ -62,7 +68,7 @@ def plan_rename(root: Path, kind: str, old: str, new: str, as_of: date) -> Renam
     for path in moves.values():
         if (root / path).exists() or (root / path).is_symlink():
             raise ExchangeError(f"{path} is there already")
-    return _planned(checked, texts, moves, as_of)
+    return planned(checked, texts, moves, as_of)
 
 
 def rename(root: Path, renamed: Renamed) -> None:
@@ -72,9 +78,10 @@ def rename(root: Path, renamed: Renamed) -> None:
     write_all(root, texts, gone)
 
 
-def _planned(
+def planned(
     checked: Checked, texts: Mapping[str, str], moves: Mapping[str, str], as_of: date
 ) -> Renamed:
+    """The plan of new texts by path, and of new paths, tried on the project."""
     project = checked.loaded.project
     sources = project.sources
     files = tuple(
@@ -107,10 +114,10 @@ def _texts(loaded: Loaded, entry: Entry[Any], renaming: Renaming) -> dict[str, s
         edits[entry.file.path].append(former)
     if entry.key is not None:
         edits[entry.file.path].append(replace_scalar(entry.file, entry.key, renaming.new))
-    for other in _entries(loaded):
+    for other in entries_of(loaded):
         for reference in references_of(other):
             if new := _renamed(reference, renaming):
-                edits[other.file.path].append(_replace(other, reference, new))
+                edits[other.file.path].append(replaced(other, reference, new))
     for file in loaded.project.content:
         _, _, body = split_front_matter(file.source.text)
         links = moved_links(file.source.text, body, f"{file.page}.md", renaming)
@@ -119,7 +126,8 @@ def _texts(loaded: Loaded, entry: Entry[Any], renaming: Renaming) -> dict[str, s
     return {path: edited(sources[path].text, found) for path, found in edits.items() if found}
 
 
-def _entries(loaded: Loaded) -> Iterator[Entry[Any]]:
+def entries_of(loaded: Loaded) -> Iterator[Entry[Any]]:
+    """Whatever may name a record."""
     yield from loaded.entries
     yield from (article.entry for article in loaded.model.articles.values())
     if loaded.model.site_entry:
@@ -136,7 +144,8 @@ def _renamed(reference: Reference, renaming: Renaming) -> str | None:
     return None
 
 
-def _replace(entry: Entry[Any], reference: Reference, new: str) -> Edit:
+def replaced(entry: Entry[Any], reference: Reference, new: str) -> Edit:
+    """The edit that puts another name in the place of a reference. Raises ExchangeError."""
     node = walk(entry.node, reference.path)
     if reference.key and isinstance(node, Nodes):
         node = node.key(reference.id)
