@@ -6,7 +6,9 @@ import random
 import shutil
 import subprocess
 import sys
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,3 +200,27 @@ def test_a_build_with_nothing_changed_says_what_the_last_one_said(tmp_path: Path
     options = Options(root, root / "site", AS_OF, strict=True)
     warned = any(d.severity == "warning" for d in first.diagnostics)
     assert build_site(options, lambda _: None).published is not warned
+
+
+class NoExecutor(Executor):
+    """Processes that nobody may ask for."""
+
+    def submit(self, *asked: Any, **_: Any) -> Future[Any]:
+        raise AssertionError(f"{asked[0]} was asked for")
+
+
+def test_the_next_change_of_a_page_needs_no_engine(tmp_path: Path) -> None:
+    root = copy_project(CASES / "walks" / "minimal", tmp_path / "project")
+    file = root / "data" / "organizations.yml"
+    text = file.read_text("utf-8")
+    # The first change teaches the frames of the pages that show the name.
+    for number, executor in enumerate((None, None, NoExecutor())):
+        file.write_text(text.replace("School A", f"Board {number}"))
+        options = Options(root, root / "site", AS_OF, executor=executor)
+        assert build_site(options, lambda _: None).published
+    kept = contents(root / "site")
+    assert b"Board 2" in kept["organizations/school-a/index.html"]
+    shutil.rmtree(root / "build")
+    shutil.rmtree(root / "site")
+    assert build(root).published
+    assert contents(root / "site") == kept

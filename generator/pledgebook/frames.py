@@ -7,6 +7,7 @@ page of placeholders looks and is filled. Must not know the engine, nor why a pa
 
 import html
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -25,6 +26,8 @@ _FIELDS = {
 }
 _CONTENT = f"<h1>{_MARK}czq</h1>"
 Outline = tuple[tuple[str, ...], tuple[int, ...]]
+# The names of pages that can be put into the place of a placeholder in an address.
+STEM = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class UnfitFrame(Exception):
@@ -80,6 +83,29 @@ def _plain(text: str) -> str:
 def frame_stem(number: int) -> str:
     """The name of a page of placeholders, without folder and suffix."""
     return f"{_MARK}s{number}zq"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFrame:
+    """A frame and the sitemap's entry of the pages in it."""
+
+    frame: Frame
+    sitemap: str
+
+
+def frame_name(path: str, outlined: Outline, nav: Collection[str]) -> str:
+    """What the pages in one frame have in common: their folder and outline. A page of the
+    navigation is marked there, and the index of a folder has another depth: each has a frame
+    of its own."""
+    fields, levels = outlined
+    folder, _, name = path.rpartition("/")
+    many = folder and path not in nav and name != "index.md" and STEM.fullmatch(name[:-3])
+    return f"{folder if many else path} {'+'.join(fields)} {'.'.join(map(str, levels))}"
+
+
+def is_shared(name: str) -> bool:
+    """Whether a frame is that of the pages of a folder, and not of one page."""
+    return not name.partition(" ")[0].endswith(".md")
 
 
 def is_frame(path: str) -> bool:

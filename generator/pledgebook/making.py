@@ -23,8 +23,9 @@ from pledgebook.configuration import (
 from pledgebook.engine import STAMP, in_order
 from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
 from pledgebook.keys import digest, language_key
+from pledgebook.orders import Order, Printed
 from pledgebook.press import built_path, write_page
-from pledgebook.printing import Order, Printed, print_orders
+from pledgebook.printing import print_orders
 from pledgebook.progress import Phase, Tell, silent
 from pledgebook.publish import (
     MANIFEST,
@@ -190,6 +191,8 @@ def _order(task: Task, tree: Tree, site: LanguageSite, kept: Kept, fresh: Path) 
         close=(task.root / "overrides" / "pages").is_dir(),
         whole=not is_predictable(task.root / "mkdocs.yml"),
         offline=site.offline,
+        frames=None if (task.root / "overrides" / "theme").is_dir() else kept.frames,
+        settled=bool(kept.files),
     )
 
 
@@ -205,8 +208,10 @@ def _learn(
         kept = known[tags[order.prefix]]
         for path, page in done.pages.items():
             kept.pages[path] = KeptPage(digest(order.pages[path].encode()), page)
-        kept.files, kept.facts = done.files, done.facts
-        kept.sitemap, kept.search = done.sitemap, done.search
+        kept.frames.update(done.frames)
+        if done.ran:
+            kept.files, kept.facts = done.files, done.facts
+            kept.sitemap, kept.search = done.sitemap, done.search
 
 
 def _link_downloads(

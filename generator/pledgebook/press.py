@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
@@ -40,6 +40,10 @@ class Batch:
     folder: Path
     close: bool = False
     offline: bool = False
+
+    def of(self, pages: tuple[tuple[str, str], ...], frame: Frame, sitemap: str) -> "Batch":
+        """Other pages in another frame, for the same site."""
+        return replace(self, pages=pages, frame=frame, sitemap=sitemap)
 
 
 @dataclass(frozen=True, slots=True)

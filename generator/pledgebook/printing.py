@@ -8,27 +8,26 @@ nor which pages have to be built.
 import re
 from collections.abc import Mapping, Sequence, Set
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote
 
 from pledgebook.dialect import outline, read_article, search_entries
 from pledgebook.engine import Run, RunReport, run_engine
+from pledgebook.framed import fitting_frame, frames_for_later, print_framed
 from pledgebook.frames import (
-    Frame,
+    STEM,
     Outline,
-    UnfitFrame,
     frame_content,
+    frame_name,
     frame_source,
     frame_stem,
-    read_frame,
 )
-from pledgebook.inspect import PageFacts, collect_page, page_facts
+from pledgebook.inspect import collect_page, page_facts
 from pledgebook.links import url
 from pledgebook.offline import with_file_links
+from pledgebook.orders import Order, Printed
 from pledgebook.press import (
-    Batch,
     BuiltPage,
     Pressed,
     batches,
@@ -41,33 +40,7 @@ from pledgebook.progress import Detail, Done, Tell, silent
 
 # Fewer pages alike than this are cheaper built one by one.
 _FEW = 3
-_STEM = re.compile(r"[a-z0-9][a-z0-9-]*")
 _WORD = re.compile(r"[^\s()\[\]<>\"'#]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be printed: Markdown by docs path, for the configuration of one language.
-
-    `paths` are all docs paths of the language, `nav` those in the navigation. Pages are
-    written below `folder`, which stands for the root of the site, at `prefix`; `scratch` is a
-    folder of this language's own. `close` mistrusts the templates: a project has its own.
-    `whole` leaves every page to the engine alone, whose plugins may do with it what they like.
-    `offline` makes links lead to files.
-    """
-
-    config_file: Path
-    permalink: str
-    prefix: str
-    pages: Mapping[str, str]
-    paths: Set[str]
-    nav: tuple[str, ...]
-    folder: Path
-    scratch: Path
-    address: str = "/"
-    close: bool = False
-    whole: bool = False
-    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +52,33 @@ class Group:
     paths: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class Printed:
-    """What was printed: pages by docs path; other files below the order's folder with their
-    SHA-256; the head and tail of the sitemap and the settings of the search index, both as
-    text; and what the engine warned of."""
-
-    pages: dict[str, BuiltPage] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-    sitemap: tuple[str, str] | None = None
-    search: str = ""
-    warnings: tuple[str, ...] = ()
-    facts: dict[str, PageFacts] = field(default_factory=dict)
-
-
 def print_orders(
     orders: Sequence[Order], executor: Executor, tell: Tell = silent
 ) -> tuple[Printed, ...]:
     """Builds the pages of all orders, and tells how many are done. Raises EngineError, OSError."""
+    framed = [print_framed(order, executor, tell) for order in orders]
+    left = [
+        replace(order, pages={p: text for p, text in order.pages.items() if p not in done.pages})
+        for order, done in zip(orders, framed, strict=True)
+    ]
+    open_orders = [order for order in left if order.pages or not order.settled]
+    by_engine = dict(
+        zip(
+            (order.prefix for order in open_orders),
+            _print_by_engine(open_orders, executor, tell),
+            strict=True,
+        )
+    )
+    for order, done in zip(orders, framed, strict=True):
+        if made := by_engine.get(order.prefix):
+            made.pages.update(done.pages)
+    return tuple(
+        by_engine.get(order.prefix, done) for order, done in zip(orders, framed, strict=True)
+    )
+
+
+def _print_by_engine(orders: Sequence[Order], executor: Executor, tell: Tell) -> list[Printed]:
+    """Pages that the engine has to see, or one of their kind."""
     groups = [_groups(order) for order in orders]
     runs = [_first_run(order, alike) for order, alike in zip(orders, groups, strict=True)]
     reports = list(executor.map(run_engine, runs))
@@ -108,17 +90,21 @@ def print_orders(
         tell(Done(len(done.pages)))
         tell(_run_detail(order, alike, done))
     waiting = [
-        _press(order, alike, report, executor)
-        for order, alike, report in zip(orders, groups, reports, strict=True)
+        _press(order, alike, report, executor, done)
+        for order, alike, report, done in zip(orders, groups, reports, printed, strict=True)
     ]
-    for order, done, futures in zip(orders, printed, waiting, strict=True):
+    for order, run, report, done, futures in zip(
+        orders, runs, reports, printed, waiting, strict=True
+    ):
         for future in futures:
             pressed = future.result()
             done.pages.update((page.path, page) for page in pressed)
             tell(Done(len(pressed)))
             tell(Detail(f"{len(pressed)} pages of {_folder(order, pressed)} put in their frame"))
         tell(Done(_build_the_rest(order, done, executor)))
-    return tuple(printed)
+        if order.settled:
+            done.frames.update(frames_for_later(order, run, report, executor))
+    return printed
 
 
 def _run_detail(order: Order, groups: tuple[Group, ...], done: Printed) -> Detail:
@@ -147,7 +133,7 @@ def _groups(order: Order) -> tuple[Group, ...]:
     alike: dict[tuple[str, Outline], list[str]] = {}
     for path, text in () if order.whole else order.pages.items():
         folder, _, name = path.rpartition("/")
-        if folder and _STEM.fullmatch(name.removesuffix(".md")) and name != "index.md":
+        if folder and STEM.fullmatch(name.removesuffix(".md")) and name != "index.md":
             seen = outline(text)
             if seen is not None:
                 alike.setdefault((folder, seen), []).append(path)
@@ -233,34 +219,18 @@ def _own_search(order: Order, path: str) -> str:
 
 
 def _press(
-    order: Order, groups: Sequence[Group], report: RunReport, executor: Executor
+    order: Order, groups: Sequence[Group], report: RunReport, executor: Executor, done: Printed
 ) -> list[Future[Pressed]]:
     """Sets the pages of each group going that has a fitting frame."""
     futures = []
     for group in groups:
-        frame = _fitting_frame(order, group, report)
-        rest = [(path, order.pages[path]) for path in group.paths[1:]] if frame else []
-        entry = report.pages[group.frame_path].sitemap
-        for part in batches(rest):
-            assert frame is not None
-            batch = Batch(
-                part, frame, entry, order.permalink, order.prefix, order.folder, order.close,
-                order.offline,
-            )  # fmt: skip
+        first = group.paths[0]
+        kept = fitting_frame(order, first, report.pages[first], report.pages[group.frame_path])
+        if kept is None:
+            continue
+        if order.frames is not None:
+            done.frames[frame_name(first, group.outline, order.nav)] = kept
+        for part in batches([(path, order.pages[path]) for path in group.paths[1:]]):
+            batch = order.batch().of(part, kept.frame, kept.sitemap)
             futures.append(executor.submit(press_pages, batch))
     return futures
-
-
-def _fitting_frame(order: Order, group: Group, report: RunReport) -> Frame | None:
-    """The group's frame, if it gives the very bytes that the engine gives for the first page."""
-    first = group.paths[0]
-    article = read_article(order.pages[first], order.permalink)
-    try:
-        frame = read_frame(report.pages[group.frame_path].html.decode())
-    except UnfitFrame:
-        return None
-    if article is None:
-        return None
-    stem = first.rpartition("/")[2].removesuffix(".md")
-    same = frame.fill(article, stem).encode() == report.pages[first].html
-    return frame if same else None

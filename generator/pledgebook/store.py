@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from pledgebook.diagnostics import Diagnostic
+from pledgebook.frames import Frame, KeptFrame
 from pledgebook.inspect import PageFacts
 from pledgebook.keys import digest as digest_of
 from pledgebook.output import write_if_changed
@@ -36,8 +37,8 @@ class KeptPage:
 @dataclass(slots=True)
 class Kept:
     """What is known of one language: the key of everything that shapes all its pages, pages by
-    docs path, other files and their SHA-256, facts of those that are HTML, and the frames of
-    sitemap and search index."""
+    docs path, other files and their SHA-256, facts of those that are HTML, what stands around
+    the entries of sitemap and search index, and the frames that pages are put into."""
 
     key: str
     pages: dict[str, KeptPage] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Kept:
     facts: dict[str, PageFacts] = field(default_factory=dict)
     sitemap: tuple[str, str] | None = None
     search: str = ""
+    frames: dict[str, KeptFrame] = field(default_factory=dict)
 
 
 def read_pages(build: Path) -> dict[str, Kept]:
@@ -74,7 +76,11 @@ def _kept(read: Mapping[str, Any]) -> Kept:
     facts = {path: PageFacts(*map(_tuple, given)) for path, given in read["facts"].items()}
     sitemap = read["sitemap"]
     frame = (str(sitemap[0]), str(sitemap[1])) if sitemap else None
-    return Kept(read["key"], pages, dict(read["files"]), facts, frame, read["search"])
+    frames = {
+        name: KeptFrame(Frame(tuple(literals), tuple(names)), entry)
+        for name, (literals, names, entry) in read["frames"].items()
+    }
+    return Kept(read["key"], pages, dict(read["files"]), facts, frame, read["search"], frames)
 
 
 def _tuple(value: Any) -> Any:
@@ -98,6 +104,10 @@ def _plain(kept: Kept) -> dict[str, Any]:
         "facts": {path: _facts(facts) for path, facts in kept.facts.items()},
         "sitemap": kept.sitemap,
         "search": kept.search,
+        "frames": {
+            name: (framed.frame.literals, framed.frame.names, framed.sitemap)
+            for name, framed in kept.frames.items()
+        },
     }
 
 
