@@ -135,11 +135,14 @@ def test_the_mirror_writes_pages_after_what_they_need(
     write_tree(staging, {**NEW, "assets/a.css": b"1", "manifest.json": b"{}"})
     order: list[str] = []
 
-    def record(path: Path, content: bytes) -> bool:
-        order.append(path.relative_to(target).as_posix())
-        return write_if_changed(path, content)
+    replace = Path.replace
 
-    monkeypatch.setattr(publish, "write_if_changed", record)
+    def record(self: Path, goal: Path) -> Path:
+        if not goal.is_relative_to(target / ".new"):
+            order.append(goal.relative_to(target).as_posix())
+        return replace(self, goal)
+
+    monkeypatch.setattr(Path, "replace", record)
     _fail(monkeypatch, errno.EBUSY)
     put_in_place(staging, target)
     assert order == [
@@ -164,6 +167,26 @@ def test_a_failing_disk_leaves_the_old_site(
 
     monkeypatch.setattr(shutil, "copytree", full)
     with pytest.raises(PublishError, match=os.strerror(code)):
+        put_in_place(staging, target)
+    assert _content(target) == OLD
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_disk_that_gets_full_while_files_are_changed_leaves_the_old_site(
+    site: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    staging, target = site
+    _fail(monkeypatch, errno.EBUSY)
+    left = [number]
+
+    def write(path: Path, content: bytes) -> bool:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write_if_changed(path, content)
+
+    monkeypatch.setattr(publish, "write_if_changed", write)
+    with pytest.raises(PublishError, match="No space left"):
         put_in_place(staging, target)
     assert _content(target) == OLD
 

@@ -25,7 +25,7 @@ def write_if_changed(path: Path, content: bytes) -> bool:
     the new one, never a part. The file beside has one fixed name, so a kill leaves at most
     one, which the next writing takes over. Raises OSError.
     """
-    if _holds(path, content):
+    if holds(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
@@ -87,7 +87,8 @@ def _check(path: str) -> None:
         raise ValueError(f"not a plain path inside the tree: {path!r}")
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a path is a plain file with these bytes."""
     try:
         return (
             not path.is_symlink()

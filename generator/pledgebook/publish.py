@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pledgebook.output import list_files, remove_files, write_if_changed
+from pledgebook.output import holds, list_files, remove_files, write_if_changed
 from pledgebook.swap import exchange
 
 if sys.platform != "win32":
@@ -24,6 +24,7 @@ if sys.platform != "win32":
 
 MANIFEST = "manifest.json"
 LOCK = ".lock"
+_NEW = ".new"  # in a site that is changed file by file
 
 # What a system says when a folder cannot be moved: a mount point, another file system, a
 # layer of a container, a parent folder that only someone else may change.
@@ -167,7 +168,7 @@ def recover(target: Path) -> None:
     old, new = _beside(target)
     if old.exists() and not target.exists():
         old.rename(target)
-    for left in (old, new):
+    for left in (old, new, target / _NEW):
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -231,15 +232,40 @@ def _swap(new: Path, target: Path) -> None:
 
 
 def _mirror(source: Path, target: Path) -> None:
-    """Makes `target` equal to `source` in place. What pages need comes before the pages, what
-    is no longer needed goes last."""
+    """Makes `target` equal to `source` in place.
+
+    What is new is written in full before anything is changed, so that a full disk changes
+    nothing. What pages need comes before the pages, what is no longer needed goes last.
+    """
     wanted = list_files(source)
+    new = target / _NEW
+    shutil.rmtree(new, ignore_errors=True)
     orphans = list_files(target) - wanted
     blocking = _in_the_way(orphans, wanted)
+    try:
+        changed = [path for path in sorted(wanted, key=_turn) if _prepare(source, target, path)]
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
     remove_files(target, tuple(sorted(blocking)))
-    for path in sorted(wanted, key=lambda path: (path == MANIFEST, path.endswith(".html"), path)):
-        write_if_changed(target / path, (source / path).read_bytes())
+    for path in changed:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (new / path).replace(target / path)
+    shutil.rmtree(new, ignore_errors=True)
     remove_files(target, tuple(sorted(orphans - blocking)))
+
+
+def _turn(path: str) -> tuple[bool, bool, str]:
+    return path == MANIFEST, path.endswith(".html"), path
+
+
+def _prepare(source: Path, target: Path, path: str) -> bool:
+    """Writes a file that `target` lacks or has otherwise into the folder for what is new."""
+    content = (source / path).read_bytes()
+    if holds(target / path, content):
+        return False
+    write_if_changed(target / _NEW / path, content)
+    return True
 
 
 def _in_the_way(orphans: frozenset[str], wanted: frozenset[str]) -> set[str]:
