@@ -213,7 +213,7 @@ def test_what_no_row_says_is_asked_once(tmp_path: Path) -> None:
     result = run("import", file, "-C", root, "--language", "en", *given)
     assert result.exit_code == 0
     assert result.stderr.count("cites no source") == 1
-    assert "(and of 1 more cell)" in result.stderr
+    assert "(and at 1 more place)" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,10 @@ def import_(
 
     What FILE is shows in its form. Organizations are also read from Popolo JSON; indicators and
     results from a data repository of Open SDG (a folder with data/indicator_*.csv and meta/, with
-    --set organization=ID).
+    --set organization=ID); and a programme with its targets from the commitments of an action
+    plan, each a Markdown or YAML file with front matter: title, lead_institution, end_date,
+    completion or status (--map 'On track=limited' says what other words mean), and status_date
+    (or --set as_of=DATE). --set name=NAME says what the plan is called.
     """
     root = project_root(folder)
     with faults():

@@ -24,4 +24,8 @@ class Draft:
 
     def cell(self, path: str) -> str:
         """The cell that a field, or a part of it, came from; else the first of the row."""
-        return self.cells.get(path) or self.cells.get(path.partition(".")[0]) or self.at
+        while path:
+            if found := self.cells.get(path):
+                return found
+            path = path.rpartition(".")[0]
+        return self.at

@@ -12,7 +12,7 @@ from pathlib import Path
 from pledgebook.diagnostics import Diagnostic, Severity
 from pledgebook.exchange.cells import Reader, convention
 from pledgebook.exchange.draft import Draft
-from pledgebook.exchange.folders import read_folder
+from pledgebook.exchange.folders import TEXTS, read_folder
 from pledgebook.exchange.grid import Sheet
 from pledgebook.exchange.headers import Headers, Layout, find_layout
 from pledgebook.exchange.merge import Revisions, at_cell, compare
@@ -75,8 +75,8 @@ def plan_import(path: Path, loaded: Loaded, wish: Wish) -> Plan:
 def _sources(path: Path, loaded: Loaded, wish: Wish, plan: Plan) -> "list[Source]":
     """What a file or folder holds, told by its form: a folder of another tool, JSON, or sheets.
     Raises Refused."""
-    if path.is_dir():
-        found = read_folder(path, loaded.model, wish.given)
+    if path.is_dir() or path.suffix.lower() in TEXTS:
+        found = read_folder(path, loaded.model, wish.given, wish.mapped)
         plan.problems += found.problems
         plan.warnings += found.warnings
         plan.empty += found.empty

@@ -16,6 +16,7 @@ _BARE = re.compile(
     r"[a-z][a-z0-9]*(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?"
     r"|[0-9]{4}(-[HQ][1-4]|-[0-9]{2}(-[0-9]{2})?|/[0-9]{2})?"
 )
+_FIELD = re.compile(r"[a-z]+(_[a-z]+)*")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 # What a row has in common with all records comes last.
 _ORDER = {
@@ -32,7 +33,14 @@ def row_line(fields: Mapping[str, Plain]) -> str:
 
 def record_lines(id_: str, fields: Mapping[str, Plain]) -> str:
     """A record in a file of many: its id, and a line for each field."""
-    return f"{id_}:\n" + "".join(f"  {name}: {_flow(value)}\n" for name, value in fields.items())
+    return f"{id_}:\n" + "".join(_field(name, value) for name, value in fields.items())
+
+
+def _field(name: str, value: Plain) -> str:
+    """A field on one line; a list of mappings, such as targets, has a line for each."""
+    if isinstance(value, list) and len(value) > 1 and any(isinstance(v, dict) for v in value):
+        return f"  {name}:\n" + "".join(f"    - {_flow(each)}\n" for each in value)
+    return f"  {name}: {_flow(value)}\n"
 
 
 def _flow(value: Plain) -> str:
@@ -41,11 +49,15 @@ def _flow(value: Plain) -> str:
     if isinstance(value, Decimal | int):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, dict):
-        pairs = ", ".join(f"{_word(name)}: {_flow(each)}" for name, each in value.items())
+        pairs = ", ".join(f"{_key(name)}: {_flow(each)}" for name, each in value.items())
         return f"{{{pairs}}}"
     if isinstance(value, list):
         return f"[{', '.join(_flow(each) for each in value)}]"
     return _word(value)
+
+
+def _key(name: str) -> str:
+    return name if _FIELD.fullmatch(name) and name not in _WORDS else _word(name)
 
 
 def _word(text: str) -> str:

@@ -44,7 +44,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def told(problems: Iterable[Problem], language: str) -> Iterator[str]:
     """Each thing that is said, once: at the first cell it is said of, and of how many more."""
     places: dict[tuple[Message, Message | None], list[Problem]] = {}
-    for problem in problems:
+    for problem in dict.fromkeys(problems):
         places.setdefault((problem.message, problem.hint), []).append(problem)
     for first, *more in places.values():
         also = render(message("import.more", count=len(more)), language) if more else ""
