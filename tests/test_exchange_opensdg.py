@@ -120,6 +120,7 @@ def test_what_cannot_be_taken_over_is_said(root: Path) -> None:
     assert "data/indicator_9-9-9.csv: 9-9-9 has no figure of all parts together" in told
     assert "meta/1-2-1.yml:3: the text 'definitions.1-2-1' is only a key" in told
     assert "meta/7-a-1.md:4: 'see our office' is no web address" in told
+    assert "meta: records have no place for these fields, which were left out: report" in told
     assert "1 without a value" in told
 
 
@@ -176,4 +177,4 @@ def test_whose_figures_they_are_has_to_be_said(root: Path) -> None:
     other.mkdir()
     result = run("import", other, "-C", root, "--language", "en")
     assert result.exit_code == 1
-    assert "other is no folder that can be read in" in result.stderr
+    assert "other is nothing that can be read in" in result.stderr

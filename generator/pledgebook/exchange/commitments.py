@@ -100,7 +100,9 @@ class _Plan:
         if rated:
             self._add_scale()
         self.found.add(programme)
-        self._say_what_is_left()
+        left = (name for meta in self.metas for name in meta.fields if name not in _TAKEN)
+        self.found.left |= dict.fromkeys(left)
+        self.found.say_what_is_left(first.name)
 
     def _targets(self, programme: Draft, rated: bool) -> Iterator[Plain]:
         seen: dict[str, str] = {}
@@ -214,12 +216,6 @@ class _Plan:
         word = "Completion"
         fields: dict[str, Plain] = {"name": word if english else {"en": word}, "levels": levels}
         self.found.add(Draft("scales", self.metas[0].name, SCALE, fields))
-
-    def _say_what_is_left(self) -> None:
-        left = dict.fromkeys(n for meta in self.metas for n in meta.fields if n not in _TAKEN)
-        if left:
-            warning = refuse("import.fields-left-out", known=(*left,))
-            self.found.warnings.append(warning.at(self.metas[0].name))
 
 
 class _At(Exception):

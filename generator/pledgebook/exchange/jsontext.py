@@ -19,7 +19,7 @@ def read_json(raw: bytes) -> Any:
     if len(raw) > MAX_BYTES:
         raise ExchangeError("the JSON is larger than 1 MiB")
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
         values = json.loads(
             text,
             parse_int=Digits,

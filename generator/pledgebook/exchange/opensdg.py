@@ -12,7 +12,7 @@ from pathlib import Path
 from pledgebook.exchange.cells import Plain, Reader
 from pledgebook.exchange.draft import Draft
 from pledgebook.exchange.found import Found
-from pledgebook.exchange.opensdg_meta import Texts, add_sources, indicator_fields
+from pledgebook.exchange.opensdg_meta import Texts, add_sources, indicator_fields, is_taken
 from pledgebook.exchange.opensdg_table import Figures, Rows
 from pledgebook.exchange.problems import Refused, refuse
 from pledgebook.exchange.sheets import read_sheets
@@ -45,6 +45,7 @@ def read_open_sdg(
             _Indicator(path.stem.removeprefix("indicator_"), where, texts, given, found).add(groups)
         except Refused as refused:
             found.problems.append(refused.at(where))
+    found.say_what_is_left("meta")
     return found
 
 
@@ -67,6 +68,9 @@ class _Indicator:
         if not whole:
             self.found.warnings.append(refuse("import.no-whole", name=self.code).at(self.where))
             return
+        self.found.left |= dict.fromkeys(
+            n for meta in metas for n in meta.fields if not is_taken(n)
+        )
         cited: list[Plain] = [*add_sources(metas, slug(self.code) or "", self.found)]
         for figures in groups:
             id_ = self._id(figures, groups)

@@ -26,6 +26,14 @@ _PERCENT = frozenset({"%", "percent", "per cent", "percentage", "percentage (%)"
 _KEY = re.compile(r"[A-Za-z_][\w-]*(\.[\w-]+)+")
 _SDMX_NAME = re.compile(r"Indicator [0-9]+\.[0-9a-z]+\.[0-9a-z]+: ")
 _MOST_SOURCES = 20
+_TAKEN = frozenset((*_NAMES, *_DEFINITIONS, *_UNITS, *_METHODS, "goal_meta_link",
+                    "goal_meta_link_text", "indicator_number", "indicator"))  # fmt: skip
+_OF_SOURCE = re.compile(r"source_(active|url|url_text|organisation)_[0-9]+")
+
+
+def is_taken(name: str) -> bool:
+    """Whether a field goes into records, or says no more than they do."""
+    return name in _TAKEN or _OF_SOURCE.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
