@@ -7,15 +7,14 @@ Python tells of each file that is opened, renamed, linked or removed before it h
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from pledgebook import making, publish, swap
+from pledgebook import publish, swap
 from pledgebook.engine import EngineError
 from pledgebook.output import list_files
 from pledgebook.publish import PublishError, verify
@@ -62,25 +61,9 @@ def _hook(event: str, args: tuple[Any, ...]) -> None:
 sys.addaudithook(_hook)
 
 
-class _Inline(Executor):
-    """Does the work at once, in this process, where the disk is watched."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args))
-        except Exception as error:  # noqa: BLE001 - as executors do
-            future.set_exception(error)
-        return future
-
-
 @contextmanager
 def failing(disk: Disk) -> Iterator[Disk]:
     """Builds in this process meet this disk."""
-
-    @contextmanager
-    def inline(*_: object) -> Iterator[Executor]:
-        yield _Inline()
 
     def exchange(one: Path, other: Path) -> bool:
         disk.change("exchange", str(one))
@@ -88,7 +71,7 @@ def failing(disk: Disk) -> Iterator[Disk]:
 
     _watched.append(disk)
     try:
-        with patch.object(publish, "exchange", exchange), patch.object(making, "workers", inline):
+        with patch.object(publish, "exchange", exchange):
             yield disk
     finally:
         _watched.pop()

@@ -4,7 +4,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from inprocess import InProcess
 from pledgebook.build import Built, Options, build_site
+from pledgebook.progress import silent
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -23,5 +25,7 @@ def copy_project(source: Path, folder: Path) -> Path:
 
 def build(root: Path, as_of: date = AS_OF, site_url: str | None = None) -> Built:
     """Builds the project at `root` into its `site/`."""
-    options = Options(root=root, site_dir=root / "site", as_of=as_of, site_url=site_url)
-    return build_site(options, lambda _: None)
+    options = Options(
+        root=root, site_dir=root / "site", as_of=as_of, site_url=site_url, executor=InProcess()
+    )
+    return build_site(options, silent)

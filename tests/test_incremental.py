@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from edits import EDITS, Project, add_organization
+from inprocess import InProcess
 from pledgebook.build import INPUTS, Built, Options, build_site
 from pledgebook.output import list_files
 from sites import CASES, copy_project
@@ -19,7 +20,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def run(project: Project, root: Path, jobs: int = 1, *, clean: bool = False) -> Built:
-    options = Options(root, root / "site", project.as_of, project.site_url, jobs, clean=clean)
+    executor = InProcess()  # a build for each step and its comparison: that many starts are slow
+    options = Options(
+        root, root / "site", project.as_of, project.site_url, jobs, clean=clean, executor=executor
+    )
     return build_site(options, lambda _: None)
 
 

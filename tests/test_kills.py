@@ -19,9 +19,12 @@ _BUILD = """
 import sys
 from pathlib import Path
 sys.path[:0] = sys.argv[2:]
-from sites import build
+from sites import AS_OF
+from pledgebook.build import Options, build_site
+from pledgebook.progress import silent
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    root = Path(sys.argv[1])
+    build_site(Options(root, root / "site", AS_OF), silent)
 """
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from edits import Project, add_organization
-from faults import Disk, failing
+from inprocess import InProcess
 from pledgebook import press
 from pledgebook.build import Options, build_site
 from pledgebook.engine import Slice, build_slices
@@ -98,8 +98,8 @@ def test_the_same_bytes_for_slices_of_any_number(
             add_organization(project, random.Random(1))
         monkeypatch.setattr(press, "BATCH", pages)
         told: list[Event] = []
-        with failing(Disk("/", 0)):  # in this process, which is faster
-            build_site(Options(root, root / "site", AS_OF, URL), told.append)
+        options = Options(root, root / "site", AS_OF, URL, executor=InProcess())
+        build_site(options, told.append)
         sites.append((contents(root / "site"), sum("in their frame" in str(e) for e in told)))
     (whole, few), *others = sites
     for site, slices in others:
