@@ -198,6 +198,15 @@ def test_a_formula_without_an_outcome_is_no_empty_cell(tmp_path: Path) -> None:
     assert "Sheet1!B2: the outcome of the formula '=6*7' is not in the file" in result.stderr
 
 
+def test_a_note_below_the_table_is_no_organization(tmp_path: Path) -> None:
+    root = office(tmp_path / "project")
+    rows = [["organization", "2024"], ["unit-01", 3], ["unit-02"], [], ["Nguồn: báo cáo"]]
+    file = workbook(tmp_path / "in.xlsx", rows)
+    result = run("import", file, "-C", root, "--set", "indicator=members")
+    assert result.exit_code == 0, result.output
+    assert "1 new, 0 revised, 0 unchanged, 2 without a value" in result.stderr
+
+
 def test_what_no_row_says_is_asked_once(tmp_path: Path) -> None:
     root = office(tmp_path / "project")
     file = workbook(
@@ -403,7 +412,12 @@ def test_organizations_and_sources(tmp_path: Path) -> None:
     ("rows", "options", "words"),
     [
         ([["foo", "bar"], ["unit-01", 3]], (), "Sheet1!A1: no row of headers"),
-        ([["organization", "2024", "Z"], ["unit-01", 3, 1]], ("--map", "Z=valeu"), "Sheet1!C1: "),
+        (
+            [["organization", "2024", "Z"], ["unit-01", 3, 1]],
+            ("--map", "Z=valeu"),
+            "did you mean 'value'?",
+        ),
+        ([["X", "2024"], ["unit-01", 3]], ("--map", "X=unit=a"), "X' means 'unit=a', which is no"),
         ([["organization", "2024"], ["unit-01", 3]], ("--set", "valeu=1"), "mean 'value'?"),
         ([["organization", "2024"], ["unit-01", 3]], ("--sheet", "Other"), "no sheet 'Other'"),
         ([["organization", "as_of", "value"], ["unit-01", "03/04/2024", 3]], (), "Sheet1!B2: "),

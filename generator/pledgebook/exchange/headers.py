@@ -18,6 +18,8 @@ from pledgebook.parse import MODELS
 _SEARCHED = 40
 # Columns that only count the rows.
 _COUNTERS = frozenset({"#", "no", "no.", "nr", "nr.", "n°", "stt", "tt", "क्रम", "क्र.", "م"})
+# What may be said of a header beside a field: `organization=ID`.
+_EXPLAINED = ("organization", "indicator", "target", "time", "level", "reason", "dimension", "code")
 LONG = frozenset({"field", "ignore", "dimension"})
 
 
@@ -79,7 +81,7 @@ class Headers:
             return Role("ignore", "")
         kind, mark, name = meaning.partition("=")
         if mark:
-            return Role(kind, name)
+            return Role(kind, name) if kind in _EXPLAINED else None
         known = meaning.partition(".")[0] in {"id", *MODELS[self.kind].model_fields}
         return Role("field", meaning) if known else None
 
@@ -225,6 +227,12 @@ def _layout(
 
 def _unknown(sheet: Sheet, spot: tuple[int, int], headers: Headers) -> Problem:
     text = sheet.cells[spot].text
+    if meaning := headers.mapped.get(plain(text)):
+        ways = tuple(f"{way}=…" for way in _EXPLAINED)
+        known = ("id", *MODELS[headers.kind].model_fields, *ways, "ignore")
+        near = nearest(meaning, known)
+        problem = refuse("import.map", near=near, name=text, meaning=meaning, known=known)
+        return problem.at(sheet.at(*spot))
     fields = headers.names.fields(headers.kind)
     near = nearest(plain(text), fields) or headers.names.levels.near(text)
     known = tuple(["id"] * (headers.kind != "results") + [*MODELS[headers.kind].model_fields])

@@ -165,7 +165,7 @@ class Table(Source):
             plan.problems.append(refuse("import.no-table").at(self.sheet.at(1, 1)))
             return []
         given = stated(self.sheet, layout, names, self.wish.given)
-        if unknown := [*layout.problems, *unsaid(self.sheet, layout, names, given)]:
+        if unknown := layout.problems or (*unsaid(self.sheet, layout, names, given),):
             plan.problems += unknown
             return []
         reader = Reader(names, self.wish.decimal or convention(names))

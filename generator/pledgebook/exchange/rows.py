@@ -61,6 +61,9 @@ class _Row:
         if total := self._total():
             rows.problems.append(total)
             return
+        if self._is_remark(given):
+            rows.empty += 1
+            return
         base = Draft(self.layout.kind, self.sheet.at(self.number, self._first()))
         for name, text in given.items():
             self._put(base, name, Cell(text), "--set", rows)
@@ -87,6 +90,13 @@ class _Row:
                 address = self.sheet.at(self.number, column.number)
                 return refuse("import.total-row", name=cell.text if cell else "").at(address)
         return None
+
+    def _is_remark(self, given: Mapping[str, str]) -> bool:
+        """Whether a row has a text in the column of organizations and nothing else: a unit that
+        reports nothing, or a note below the table."""
+        filled = [c for c in self.layout.columns if (self.number, c.number) in self.sheet.cells]
+        alone = [_field(column) for column in filled] == ["organization"]
+        return alone and self.layout.kind == "results" and not given.keys() & {*PAYLOAD}
 
     def _fixed(self, draft: Draft, column: Column, rows: Rows) -> None:
         cell = self.sheet.cells.get((self.number, column.number))
