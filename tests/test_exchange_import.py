@@ -200,7 +200,13 @@ def test_a_formula_without_an_outcome_is_no_empty_cell(tmp_path: Path) -> None:
 
 def test_a_note_below_the_table_is_no_organization(tmp_path: Path) -> None:
     root = office(tmp_path / "project")
-    rows = [["organization", "2024"], ["unit-01", 3], ["unit-02"], [], ["Nguồn: báo cáo"]]
+    rows: list[list[Any]] = [
+        ["organization", "2024"],
+        ["unit-01", 3],
+        ["unit-02"],
+        [],
+        ["Nguồn: báo cáo"],
+    ]
     file = workbook(tmp_path / "in.xlsx", rows)
     result = run("import", file, "-C", root, "--set", "indicator=members")
     assert result.exit_code == 0, result.output

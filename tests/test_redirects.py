@@ -15,6 +15,10 @@ from sites import build
 FILES = {
     "data/site.yml": "title: Test\nlanguages: [en, vi]\n",
     "data/organizations.yml": "oak: {name: Oak, former_ids: [school-a, school-b]}\n",
+    "data/agreements.yml": (
+        "pact: {name: Pact, signed: 2026-09-01, parties: [oak], sources: [{title: Minutes}],\n"
+        "  targets: [{id: plot, statement: 'A *plot*', due: 2027-01-01, former_ids: [garden]}]}\n"
+    ),
     "data/scales.yml": "s: {name: S, levels: [{code: a, name: A}], former_ids: [t]}\n",
     "content/announcements/2026-09-02-news.md": (
         "---\ntitle: News\nsummary: News.\nkind: notice\nabout: {organizations: [oak]}\n"
@@ -37,6 +41,11 @@ def test_what_is_under_embargo_leaves_no_trace() -> None:
     assert not any("announcements" in path for path in found)
 
 
+def anchors(page: Path) -> list[str]:
+    found: list[str] = html.parse(str(page)).xpath("//h3[@id='plot']/descendant-or-self::*/@id")
+    return found
+
+
 def test_old_addresses_lead_to_the_new_in_every_language(tmp_path: Path) -> None:
     root = project(tmp_path, FILES)
     assert build(root).published
@@ -55,5 +64,7 @@ def test_old_addresses_lead_to_the_new_in_every_language(tmp_path: Path) -> None
     assert (site / "organizations/school-b/index.json").read_bytes() == now
     assert (site / "announcements/2026-09-02-old/index.json").is_file()
     assert not (site / "vi/organizations/school-a/index.json").exists()
+    for prefix in ("", "vi/"):
+        assert anchors(site / prefix / "agreements/pact/index.html") == ["plot", "garden"]
     assert inspect_site(site) == ()
     assert b"school-a/" not in (site / "search" / "search_index.json").read_bytes()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pledgebook import links
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, join, plain
+from pledgebook.markup import EMPTY, Safe, element, escape, join, plain
 from pledgebook.model import TargetEntry
 from pledgebook.records import Agreement, Media, Party
 from pledgebook.status import Verdict
@@ -177,7 +177,7 @@ def target_section(
     )
     return section(
         target.target.id,
-        sheet.text(target.target.statement, target.target),
+        target_heading(sheet, target),
         facts_,
         *addressed_elsewhere(sheet, target, found),
         Paragraph(words, "counts") if words else None,
@@ -198,6 +198,12 @@ def addressed_elsewhere(
         if addressees:
             names = sheet.language.listed_safe(addressees)
             yield Paragraph(sheet.say("agreement.addressed-to", names=names), "note")
+
+
+def target_heading(sheet: Sheet, target: TargetEntry) -> Safe:
+    """What was promised; links to a former id of the target lead here too."""
+    anchors = (element("span", "", id=links.target_anchor(old)) for old in target.target.former_ids)
+    return join([*anchors, sheet.text(target.target.statement, target.target)])
 
 
 def target_facts(sheet: Sheet, target: TargetEntry, *, inherited: bool = False) -> Facts:

@@ -13,7 +13,7 @@ from pledgebook.records import Programme
 from pledgebook.status import RollupVerdict, State, Verdict
 from pledgebook.views import verdicts
 from pledgebook.views.about import announcements_about
-from pledgebook.views.agreements import target_facts
+from pledgebook.views.agreements import target_facts, target_heading
 from pledgebook.views.amendments import amendments_section
 from pledgebook.views.blocks import (
     Bullets,
@@ -148,7 +148,7 @@ def _target(sheet: Sheet, target: TargetEntry) -> Section | None:
     rollup = sheet.edition.statuses.rollup(target.name)
     return section(
         target.target.id,
-        sheet.text(target.target.statement, target.target),
+        target_heading(sheet, target),
         Paragraph(rollup_line(sheet, rollup), "counts") if rollup else None,
         target_facts(sheet, target),
         *_named(sheet, rollup),
