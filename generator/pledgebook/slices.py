@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,6 +42,24 @@ class _Log(logging.Handler):
         return tuple(dict.fromkeys(found))
 
 
+class _Compiled(BytecodeCache):
+    """The theme's templates, compiled: once in a process, not once for each run. Jinja takes a
+    template from here only if its text is the same."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 class _SlicePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Leaves every file outside the slice unbuilt; links to such pages still resolve.
 
@@ -58,6 +78,10 @@ class _SlicePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             if file.src_uri not in self.pages and (own or not self.theme):
                 file.inclusion = InclusionLevel.EXCLUDED
         return files
+
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
+        env.bytecode_cache = _compiled
+        return env
 
     def on_page_content(self, html: str, /, *, page: Page, **_: object) -> str:
         content = self.contents.get(page.file.src_uri)
