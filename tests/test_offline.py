@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -42,7 +43,8 @@ def test_every_link_leads_to_a_file(stick: Path) -> None:
     files = [stick / path for path in list_files(stick) if path.endswith(".html")]
     assert len(files) > 10
     for file in files:
-        for link in html.fromstring(file.read_bytes()).xpath("//a/@href | //link/@href | //@src"):
+        tree: Any = html.fromstring(file.read_bytes())
+        for link in tree.xpath("//a/@href | //link/@href | //@src"):
             parts = urlsplit(link)
             if parts.path and not parts.scheme:
                 assert (file.parent / unquote(parts.path)).is_file(), f"{file}: {link}"
