@@ -31,7 +31,7 @@ help:
 	@echo 'make serve      build and serve it, and rebuild on every change'
 	@echo 'make docs       build the documentation into site-docs/'
 	@echo 'make test       run every check and test'
-	@echo 'make check-all  what takes too long for make test: other engines, random edits, kills, failing disks'
+	@echo 'make check-all  what takes too long for make test: other engines, random edits, kills, failing disks, barriers on every page'
 	@echo 'make bench      compare builds with those of other generators; random edits, kills (takes long)'
 	@echo 'make lock       bring uv.lock up to date after a change of dependencies'
 	@echo 'make wheel      build the installable package into dist/'
@@ -77,6 +77,8 @@ check-all: .venv/ready
 	@.venv/bin/python benchmarks/random_edits.py
 	@.venv/bin/python benchmarks/kills.py
 	@.venv/bin/python benchmarks/disk.py --every 10
+	@.venv/bin/python benchmarks/check_html.py
+	@.venv/bin/python -m pytest --everything tests/test_access.py
 
 # Needs the network once, and Node.js and npm for Eleventy. ORGANIZATIONS=10000 takes long.
 bench: .venv/ready

@@ -10,6 +10,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the program gives now into the golden files, to be read before commit",
     )
+    parser.addoption(
+        "--everything",
+        action="store_true",
+        help="visit every page in every language, colour scheme and width; takes minutes",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -30,7 +30,8 @@ SCOPE = "/"  # makes the theme's inline scripts the same on every page
 THEME_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "footnote.back": "Back to the text",
-        "not_found.home": "To the home page",
+        "not_found.search": "Search this site",
+        "not_found.sections": "Or begin with a section:",
         "not_found.text": "This address leads to no page of this site.",
         "not_found.title": "Page not found",
         "offline": "This copy works without a network. Search is left out.",
