@@ -166,3 +166,55 @@ def test_letters_of_every_language_have_glyphs(address: str, browser: Browser) -
         width, boxes = visit.page.evaluate(measure, words)
         assert abs(width - boxes) > 1, words
     visit.page.context.close()
+
+
+def rows(page: Page) -> list[str]:
+    """The names of the rows that the page's first sortable table shows, in order."""
+    return (
+        page.locator("table.sortable >> nth=0")
+        .locator("tbody tr:not([hidden]) > th")
+        .all_inner_texts()
+    )
+
+
+def test_a_list_is_filtered_without_marks_and_sorted_and_its_address_says_so(
+    address: str, browser: Browser
+) -> None:
+    visit = Visit(browser, 360, "light")
+    visit.page.goto(f"{address}organizations/")
+    whole = rows(visit.page)
+    assert visit.page.locator(".table-tools").count() == 1
+    visit.page.get_by_role("searchbox", name="Filter").fill("nam lu")
+    expect(visit.page.get_by_role("status").filter(has_text="1 of")).to_be_visible()
+    assert rows(visit.page) == ["Nấm Lư commune"]
+    visit.page.reload()
+    assert rows(visit.page) == ["Nấm Lư commune"]
+    visit.page.get_by_role("searchbox", name="Filter").fill("")
+    head = visit.page.get_by_role("columnheader", name="Organization")
+    for direction, expected in (
+        ("ascending", min(whole)),
+        ("descending", max(whole)),
+        (None, whole[0]),
+    ):
+        head.get_by_role("button").press("Enter")
+        assert head.get_attribute("aria-sort") == direction
+        assert rows(visit.page)[0] == expected
+    assert "sort" not in visit.page.url
+    assert visit.complaints == []
+    visit.page.context.close()
+
+
+def test_breadcrumbs_lead_along_the_hierarchy(address: str, browser: Browser) -> None:
+    visit = Visit(browser, 1280, "light")
+    visit.page.goto(f"{address}organizations/xa-nam-lu/")
+    trail = visit.page.get_by_role("navigation", name="You are here").get_by_role("link")
+    assert trail.all_inner_texts() == [
+        "Home",
+        "Organizations",
+        "Lào Cai Provincial Party Committee",
+        "Mường Khương District Party Committee",
+    ]
+    trail.last.click()
+    visit.page.wait_for_url(address + DISTRICT)
+    expect(visit.page.locator(".lead")).to_contain_text("no data on the one target")
+    visit.page.context.close()

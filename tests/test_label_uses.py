@@ -45,9 +45,14 @@ def words(model: type[BaseModel], name: str) -> tuple[str, ...]:
 
 MARKS = (*MARKED, *words(Result, "flag"), "assumed", "in-language", "provisional")
 STATUS_SECTIONS = ("missing", "late", "provisional", "not-due")
+ASKED = tuple(state for state in State if state is not State.NOT_APPLICABLE)
 # The labels whose last part is put together while the program runs: what can stand there.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "announcement": words(Announcement, "kind"),
+    "answer": ("targets.met", "organizations.met", "pairs.met"),
+    "answer.one": ASKED,
+    "answer.organizations": ASKED,
+    "answer.targets": ASKED,
     "assessment": words(Result, "assessment"),
     "changes": ("joined", "left"),
     "commitment": words(Target, "commitment"),

@@ -10,7 +10,15 @@ from decimal import Decimal
 from hashlib import sha256
 
 from pledgebook.markup import Safe, plain
-from pledgebook.views.blocks import BarChart, Chart, LineChart, Point, SmallLines, StackChart
+from pledgebook.views.blocks import (
+    BarChart,
+    Chart,
+    LineChart,
+    Point,
+    SmallLines,
+    StackChart,
+    Tally,
+)
 
 WIDTH = 640
 _LINE_HEIGHT = 240
@@ -41,6 +49,31 @@ def draw(chart: Chart) -> Safe:
         f'<desc id="chart-{key}-text">{_text(chart.description)}</desc>'
         f"{''.join(parts)}</svg>{legend}<figcaption>{chart.title}</figcaption></figure>"
     )
+
+
+def draw_tally(tally: Tally) -> Safe:
+    """The counts as a bar where there is something to compare, and as chips with words."""
+    shares = [part.share for part in tally.parts if part.share]
+    bar, left = [], 0
+    for part in tally.parts if len(shares) > 1 else ():
+        if part.share:
+            bar.append(
+                f'<rect class="tally__part verdict--{part.state}" x="{left}" '
+                f'width="{part.share}" height="1"/>'
+            )
+            left += part.share
+    drawn = (
+        f'<svg class="tally__bar" viewBox="0 0 {left} 1" preserveAspectRatio="none" '
+        f'aria-hidden="true">{"".join(bar)}</svg>'
+        if bar
+        else ""
+    )
+    chips = "".join(
+        f'<li><span class="verdict verdict--{part.state}">{part.words}</span></li>'
+        for part in tally.parts
+    )
+    rest = f"<li>{tally.rest}</li>" if tally.rest else ""
+    return Safe(f'<div class="tally">{drawn}<ul class="tally__words">{chips}{rest}</ul></div>')
 
 
 def _text(words: Safe) -> str:

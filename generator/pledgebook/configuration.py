@@ -38,6 +38,10 @@ THEME_LABELS: Mapping[str, str] = MappingProxyType(
         "palette.dark": "Switch to dark colours",
         "palette.light": "Switch to light colours",
         "permalink": "Link to this place",
+        "table.all": "All",
+        "table.filter": "Filter",
+        "table.shown": "{n} of {total} rows",
+        "toc": "On this page",
     }
 )
 

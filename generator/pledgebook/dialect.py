@@ -24,7 +24,8 @@ _HEAD = re.compile(
     + r'(?P<hidden>search: \{"exclude": true\}\n)?---\n'
 )
 _HEADING = re.compile(r"(#{1,6}) ([^\n]*?)(?: \{: #([^ }\n]+) \})?\n\n")
-_OPENING = re.compile(r"<(p|div|dl|ul|ol|figure)[ >]")
+_BLOCKS = ("p", "div", "dl", "ul", "ol", "figure", "nav")
+_OPENING = re.compile(rf"<({'|'.join(_BLOCKS)})[ >]")
 # Pieces that Markdown or its HTML parser would not copy as they are.
 _FOREIGN = re.compile(
     r"&(?!(?:#[0-9]+|[a-z]+);)|<[!?]|<(?:script|style|pre|textarea)\b|\smarkdown\b"
@@ -35,9 +36,7 @@ _LIVELY = re.compile(r"[*_`\[\]\\!{}~^|]|&(?:amp|lt|gt|quot);|  ")
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _OTHER_LINE = re.compile(r"^[^<#\n]", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
-_PIECES = {
-    name: re.compile(rf"<(/?){name}(?=[ >])") for name in ("p", "div", "dl", "ul", "ol", "figure")
-}
+_PIECES = {name: re.compile(rf"<(/?){name}(?=[ >])") for name in _BLOCKS}
 _SECTION = 2  # the level of the headings that part a record's page
 _slug = slugify(case=SLUG_CASE)
 

@@ -22,7 +22,7 @@ from jinja2 import (
 )
 
 from pledgebook.cards import Card, card_of
-from pledgebook.charts import draw
+from pledgebook.charts import draw, draw_tally
 from pledgebook.downloads import page as downloads
 from pledgebook.markup import Safe, front_matter
 from pledgebook.metadata import page_metadata
@@ -86,6 +86,7 @@ def make_environment(overrides: Path | None = None) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["draw"] = draw
+    environment.globals["draw_tally"] = draw_tally
     environment.globals["hashes"] = ("", "#", "##", "###", "####")
     environment.globals["print_rows"] = print_rows
     return environment
@@ -98,9 +99,21 @@ def print_rows(table: Table) -> Safe:
     for row in table.rows:
         first, *others = map(_finalize, row.cells)
         opening = f'<tr id="{row.anchor}">' if row.anchor else "<tr>"
-        cells = [f"{start}{cell}</td>" for start, cell in zip(starts, others, strict=True)]
-        lines.append(f'{opening}<th scope="row">{first}</th>{"".join(cells)}</tr>\n')
+        if row.keys and table.sortable:
+            head, *keys = map(_sort_key, row.keys)
+            cells = [
+                f"{start[:-1]}{key}>{cell}</td>"
+                for start, key, cell in zip(starts, keys, others, strict=True)
+            ]
+        else:
+            head = ""
+            cells = [f"{start}{cell}</td>" for start, cell in zip(starts, others, strict=True)]
+        lines.append(f'{opening}<th scope="row"{head}>{first}</th>{"".join(cells)}</tr>\n')
     return Safe("".join(lines))
+
+
+def _sort_key(key: str) -> str:
+    return f' data-sort="{key}"' if key else ""
 
 
 def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:

@@ -3,7 +3,6 @@
 Knows what a reader wants of an agreement first. Must not compute a verdict.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pledgebook import links
@@ -12,7 +11,7 @@ from pledgebook.markup import EMPTY, Safe, element, escape, join, plain
 from pledgebook.model import TargetEntry
 from pledgebook.records import Agreement, Media, Party
 from pledgebook.status import Verdict
-from pledgebook.views import verdicts
+from pledgebook.views import answers, verdicts
 from pledgebook.views.about import announcements_about
 from pledgebook.views.amendments import amendments_section
 from pledgebook.views.blocks import (
@@ -22,6 +21,8 @@ from pledgebook.views.blocks import (
     Figure,
     PageView,
     Paragraph,
+    Promise,
+    Promises,
     Row,
     Section,
     Table,
@@ -30,7 +31,8 @@ from pledgebook.views.blocks import (
 )
 from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section, line_link
-from pledgebook.views.sheet import Edition, Sheet, facts
+from pledgebook.views.sheet import Edition, Sheet, day_key, facts
+from pledgebook.views.ways import crumbs
 
 KIND = "agreements"
 
@@ -51,18 +53,20 @@ def _list(edition: Edition) -> PageView:
         Column(sheet.say("column.signatories"), numeric=True),
         Column(sheet.say("column.verdicts")),
     )
-    rows = tuple(
-        Row(
-            (
-                sheet.record(KIND, entry.id),
-                sheet.date(entry.record.signed),
-                sheet.number(len(signatories(entry.record))),
-                _counts_words(sheet, entry),
-            )
-        )
-        for entry in edition.model.agreements.values()
-    )
+    rows = tuple(_list_row(sheet, entry) for entry in edition.model.agreements.values())
     return list_page(sheet, KIND, columns, rows)
+
+
+def _list_row(sheet: Sheet, entry: Entry[Agreement]) -> Row:
+    record, counts = entry.record, _counts(sheet, entry)
+    signed = len(signatories(record))
+    cells = (
+        sheet.record(KIND, entry.id),
+        sheet.date(record.signed),
+        sheet.number(signed),
+        answers.chips(sheet, counts),
+    )
+    return Row(cells, keys=("", day_key(record.signed), str(signed), answers.rank(counts)))
 
 
 def signatories(record: Agreement) -> tuple[Party, ...]:
@@ -76,22 +80,20 @@ def _verdicts(
     return sheet.edition.statuses.for_agreement(entry.id)
 
 
-def _counts_words(sheet: Sheet, entry: Entry[Agreement]) -> Safe:
-    found = [v for _, verdicts_ in _verdicts(sheet, entry) for v in verdicts_]
-    counts = Counter(v.state for v in found if not v.withdrawn)
-    return verdicts.counts_words(sheet, dict(counts), sum(v.withdrawn for v in found))
+def _counts(sheet: Sheet, entry: Entry[Agreement]) -> answers.Counts:
+    return answers.count(v for _, found in _verdicts(sheet, entry) for v in found)
 
 
 def _page(edition: Edition, entry: Entry[Agreement]) -> PageView:
     sheet = Sheet(edition, links.record_path(KIND, entry.id))
     record = entry.record
-    lead = sheet.say(
+    signed = sheet.say(
         "agreement.lead",
         n=len(signatories(record)),
         targets=sheet.say("agreement.targets", n=len(_verdicts(sheet, entry))),
     )
-    blocks = present(
-        Paragraph(lead, "lead"),
+    lead = answers.after(sheet, signed, _counts(sheet, entry))
+    rest = present(
         _facts(sheet, record),
         *sheet.paragraphs(record.description, record),
         *sheet.paragraphs(record.note, record, "note"),
@@ -101,9 +103,11 @@ def _page(edition: Edition, entry: Entry[Agreement]) -> PageView:
         _documents(sheet, record),
         *figures(sheet, record.media),
         announcements_about(sheet, KIND, entry.id),
-        sheet.sources_section(record.sources),
+        sources := sheet.sources_section(record.sources),
         history_section(sheet, entry),
     )
+    promises = _promises(sheet, entry)
+    top = present(Paragraph(lead, "lead"), promises, answers.basis(sheet, sources))
     description = plain(sheet.sentences([sheet.bare(record.name), lead]))
     return PageView(
         sheet.path,
@@ -111,9 +115,22 @@ def _page(edition: Edition, entry: Entry[Agreement]) -> PageView:
         edition.name(entry),
         sheet.text(record.name, record),
         description,
-        blocks,
+        (*top, *rest),
         f"{entry.file.path}:{entry.line}",
+        crumbs=crumbs(sheet, KIND),
     )
+
+
+def _promises(sheet: Sheet, entry: Entry[Agreement]) -> Promises:
+    """What was promised in a line each, and what came of it among the signatories."""
+    items = []
+    for target, found in _verdicts(sheet, entry):
+        counts = answers.count(found)
+        statement = sheet.to(sheet.path, sheet.text(target.target.statement), target.target.id)
+        elsewhere = next(addressed_elsewhere(sheet, target, found), None)
+        said = elsewhere.text if elsewhere else answers.sentence(sheet, counts, "organizations")
+        items.append(Promise(statement, said, answers.tally(sheet, counts)))
+    return Promises(tuple(items))
 
 
 def _facts(sheet: Sheet, record: Agreement) -> Facts:
@@ -170,8 +187,6 @@ def target_section(
     """A target on the agreement's page: what it asks of whom, and each signatory's verdict."""
     own = target.owner.name == entry.name
     facts_ = target_facts(sheet, target, inherited=not own)
-    counts = Counter(v.state for v in found if not v.withdrawn)
-    words = verdicts.counts_words(sheet, dict(counts), sum(v.withdrawn for v in found))
     table = verdicts.by_organization(
         sheet, found, sheet.text(target.target.statement), anchors=True
     )
@@ -180,7 +195,7 @@ def target_section(
         target_heading(sheet, target),
         facts_,
         *addressed_elsewhere(sheet, target, found),
-        Paragraph(words, "counts") if words else None,
+        answers.tally(sheet, answers.count(found)),
         table,
         level=3,
     )

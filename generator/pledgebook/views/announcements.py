@@ -28,8 +28,9 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.origins import history_section
-from pledgebook.views.sheet import MARKED, Edition, Sheet, facts
+from pledgebook.views.sheet import MARKED, Edition, Sheet, day_key, facts
 from pledgebook.views.subscribe import feed_links
+from pledgebook.views.ways import crumbs, neighbours
 
 KIND = "announcements"
 
@@ -39,8 +40,10 @@ def pages(edition: Edition) -> Iterator[PageView]:
     found = edition.articles()
     if found:
         yield _list(edition, found)
-    for article in found:
-        yield _page(edition, article)
+    for place, article in enumerate(found):
+        earlier = found[place + 1] if place + 1 < len(found) else None
+        later = found[place - 1] if place else None
+        yield _page(edition, article, earlier, later)
 
 
 def _list(edition: Edition, found: list[Article]) -> PageView:
@@ -59,7 +62,8 @@ def _list(edition: Edition, found: list[Article]) -> PageView:
 
 def _year(sheet: Sheet, year: int, found: list[Article]) -> Section | None:
     columns = tuple(
-        Column(sheet.say(f"column.{name}")) for name in ("announcement", "kind", "date")
+        Column(sheet.say(f"column.{name}"), choice=name == "kind")
+        for name in ("announcement", "kind", "date")
     )
     rows = tuple(
         Row(
@@ -67,7 +71,8 @@ def _year(sheet: Sheet, year: int, found: list[Article]) -> Section | None:
                 sheet.to(links.record_path(KIND, a.id), title(sheet, a)),
                 sheet.say(f"announcement.{a.entry.record.kind}"),
                 sheet.date(a.published),
-            )
+            ),
+            keys=("", "", day_key(a.published)),
         )
         for a in found
     )
@@ -80,7 +85,9 @@ def title(sheet: Sheet, article: Article) -> Safe:
     return sheet.words(sheet.edition.translation(article).title, article)
 
 
-def _page(edition: Edition, article: Article) -> PageView:
+def _page(
+    edition: Edition, article: Article, earlier: Article | None, later: Article | None
+) -> PageView:
     sheet = Sheet(edition, links.record_path(KIND, article.id))
     record = article.entry.record
     words = edition.translation(article)
@@ -105,6 +112,7 @@ def _page(edition: Edition, article: Article) -> PageView:
         _about(sheet, record),
         sheet.sources_section(record.sources),
         history_section(sheet, article.entry),
+        neighbours(sheet, _neighbour(sheet, earlier), _neighbour(sheet, later)),
     )
     return PageView(
         sheet.path,
@@ -114,7 +122,12 @@ def _page(edition: Edition, article: Article) -> PageView:
         words.summary,
         blocks,
         words.path,
+        crumbs=crumbs(sheet, KIND),
     )
+
+
+def _neighbour(sheet: Sheet, article: Article | None) -> tuple[str, Safe] | None:
+    return (links.record_path(KIND, article.id), title(sheet, article)) if article else None
 
 
 def _facts(sheet: Sheet, article: Article) -> Facts:

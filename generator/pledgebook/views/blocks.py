@@ -55,19 +55,82 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyPart:
+    """A state by its name in the style sheet, how much of the bar it takes, and the words."""
+
+    state: str
+    share: int
+    words: Safe
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many have which state: a bar, and a chip for each; `rest` stands after them."""
+
+    kind: ClassVar[str] = "tally"
+    parts: tuple[TallyPart, ...]
+    rest: Safe = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised, the sentence about what came of it, and the tally."""
+
+    statement: Safe
+    answer: Safe
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Promises, one below the other."""
+
+    kind: ClassVar[str] = "promises"
+    items: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crumbs:
+    """The way from the home page to a page: links, the nearest last. `label` names it."""
+
+    kind: ClassVar[str] = "crumbs"
+    label: Safe
+    links: tuple[Safe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A row of links with a name for it, such as letters or neighbours in an order."""
+
+    kind: ClassVar[str] = "links"
+    label: Safe
+    links: tuple[Safe, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading; numbers stand right."""
+    """A column's heading; numbers stand right. `choice` says that its values are few, and that
+    a reader may want to see the rows of one of them only."""
 
     text: Safe
     numeric: bool = False
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; its first cell names it. `anchor` is its permanent address on the page."""
+    """A row; its first cell names it. `anchor` is its permanent address on the page. `keys`
+    are what cells are sorted by where their words do not say it: numbers and ISO dates, ""
+    for the cell's own words; none at all when every cell is sorted by its words."""
 
     cells: tuple[Safe, ...]
     anchor: str = ""
+    keys: tuple[str, ...] = ()
+
+
+# Fewer rows than these are seen at one glance.
+SORTED_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +142,22 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def sortable(self) -> bool:
+        """Whether there are enough rows to sort."""
+        return len(self.rows) >= SORTED_FROM
+
     def without_empty_columns(self) -> "Table":
         """The same table without the columns in which no row has anything."""
         kept = [i for i in range(len(self.columns)) if any(row.cells[i] for row in self.rows)]
-        rows = tuple(Row(tuple(row.cells[i] for i in kept), row.anchor) for row in self.rows)
+        rows = tuple(
+            Row(
+                tuple(row.cells[i] for i in kept),
+                row.anchor,
+                tuple(row.keys[i] for i in kept) if row.keys else (),
+            )
+            for row in self.rows
+        )
         return Table(self.caption, tuple(self.columns[i] for i in kept), rows)
 
     @property
@@ -182,7 +257,21 @@ class Section:
     level: int = 2
 
 
-Block = Paragraph | Bullets | Facts | Cards | Table | Figure | Chart | Prose | Section
+Block = (
+    Paragraph
+    | Bullets
+    | Facts
+    | Cards
+    | Tally
+    | Promises
+    | Crumbs
+    | Links
+    | Table
+    | Figure
+    | Chart
+    | Prose
+    | Section
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +289,7 @@ class PageView:
     blocks: tuple[Block, ...] = field(default=())
     source: str = ""
     searchable: bool = True
+    crumbs: Crumbs | None = None
 
 
 def section(anchor: str, heading: Safe, *blocks: Block | None, level: int = 2) -> Section | None:
@@ -227,6 +317,10 @@ def _is_empty(block: Block) -> bool:
             return not block.text
         case Prose():
             return not block.markdown.strip()
+        case Promises():
+            return not block.items
+        case Crumbs() | Links():
+            return not block.links
         case Section():
             return not block.blocks
         case _:

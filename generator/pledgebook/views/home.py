@@ -3,36 +3,37 @@
 Knows what a first visit should show. Must not compute a verdict.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pledgebook import links
+from pledgebook.entries import Entry
 from pledgebook.languages import load_language
 from pledgebook.links import section_path
 from pledgebook.markup import EMPTY, Safe, escape, join
 from pledgebook.model import Page, Translation
-from pledgebook.status import State
-from pledgebook.views import verdicts
+from pledgebook.records import Agreement
+from pledgebook.views import answers
 from pledgebook.views.about import announcement_link
 from pledgebook.views.blocks import (
+    Block,
     Bullets,
     Card,
     Cards,
-    Column,
     PageView,
     Paragraph,
     Prose,
-    Row,
     Section,
-    Table,
+    Tally,
     present,
     section,
 )
 from pledgebook.views.origins import dates
-from pledgebook.views.programmes import rollup_line, targets_of
+from pledgebook.views.programmes import promises, targets_of
 from pledgebook.views.sheet import MARKED, Edition, Sheet
 
 LATEST = 5
+TOLD = 6  # agreements of which each promise is told
+LISTED = 20
 
 
 def pages(edition: Edition) -> Iterator[PageView]:
@@ -49,20 +50,47 @@ def _home(edition: Edition) -> PageView:
     title = edition.plain_text(site.title)
     page = edition.model.pages.get("index")
     intro = _prose(edition, page) if page else ()
-    publisher = sheet.body(site.publisher)
+    words = page and _translation(edition, page)
+    summary = words.summary if words and words.summary else ""
+    lead = _summary(sheet, words) if words else None
     blocks = present(
-        *intro,
-        dates(sheet),
-        Paragraph(sheet.say("home.publisher", name=publisher), "note") if publisher else None,
+        lead,
+        *(() if lead else intro),
+        *_answer(sheet),
+        *(intro if lead else ()),
         Cards(tuple(_cards(sheet))),
         _programmes(sheet),
         _agreements(sheet),
         _latest(sheet),
+        section("dates", sheet.say("home.dates"), dates(sheet), _publisher(sheet)),
         sheet.sources_section(),
     )
-    words = page and _translation(edition, page)
-    description = words.summary if words and words.summary else title
+    description = summary or title
     return PageView("index.md", "home", title, sheet.text(site.title, site), description, blocks)
+
+
+def _publisher(sheet: Sheet) -> Paragraph | None:
+    publisher = sheet.body(sheet.model.site.publisher)
+    return Paragraph(sheet.say("home.publisher", name=publisher), "note") if publisher else None
+
+
+def _summary(sheet: Sheet, words: Translation) -> Paragraph | None:
+    """What the site is about in a sentence, in another language's dress where it is in one."""
+    if not words.summary:
+        return None
+    own, said = words.language == sheet.language.tag, escape(words.summary)
+    return Paragraph(said if own else sheet.foreign(said, words.language), "lead")
+
+
+def _answer(sheet: Sheet) -> Iterator[Paragraph | Tally | None]:
+    """What came of all promises together, as of when, and how one knows."""
+    counts = answers.count(sheet.edition.statuses.verdicts)
+    if counts.asked:
+        yield Paragraph(answers.sentence(sheet, counts, "pairs"), "answer")
+        yield answers.tally(sheet, counts)
+        day = sheet.date(sheet.edition.data_as_of)
+        as_of = sheet.colon([sheet.say("dates.data"), day]) if day else EMPTY
+        yield answers.basis(sheet, None, as_of)
 
 
 def _cards(sheet: Sheet) -> Iterator[Card]:
@@ -79,50 +107,43 @@ def _cards(sheet: Sheet) -> Iterator[Card]:
             path = section_path("agreements" if kind == "targets" else kind)
             label = sheet.to(path, sheet.say(f"home.{name}", n=n))
             yield Card(sheet.number(n), label)
-    yield from _verdict_card(sheet)
-
-
-def _verdict_card(sheet: Sheet) -> Iterator[Card]:
-    found = [
-        v
-        for v in sheet.edition.statuses.verdicts
-        if v.state is not State.NOT_APPLICABLE and not v.withdrawn
-    ]
-    if not found:
-        return
-    reported = [v for v in found if v.tested is not None and v.tested.rows]
-    label = sheet.to("status.md", sheet.say("home.verdicts", n=len(found)))
-    counts = Counter(v.state for v in found)
-    words = verdicts.counts_words(sheet, dict(counts))
-    note = words if reported else sheet.colon([sheet.say("home.nothing-reported"), words])
-    yield Card(sheet.number(len(found)), label, note)
 
 
 def _programmes(sheet: Sheet) -> Section | None:
-    """Each programme's targets with their roll-up in words."""
-    subs = []
-    for entry in sheet.model.programmes.values():
-        rows = tuple(
-            Row((sheet.target(target.name), rollup_line(sheet, rollup)))
-            for target in targets_of(sheet, entry)
-            if (rollup := sheet.edition.statuses.rollup(target.name))
+    """Each programme's promises with what came of them."""
+    subs = [
+        section(
+            links.slug(entry.id),
+            sheet.record("programmes", entry.id),
+            promises(sheet, targets_of(sheet, entry)),
+            level=3,
         )
-        columns = (Column(sheet.say("column.target")), Column(sheet.say("column.verdict")))
-        table = Table(sheet.text(entry.record.name), columns, rows)
-        lines = (table,) if rows else ()
-        subs.append(
-            section(links.slug(entry.id), sheet.record("programmes", entry.id), *lines, level=3)
-        )
+        or Bullets((sheet.record("programmes", entry.id),))
+        for entry in sheet.model.programmes.values()
+    ]
     return section("programmes", sheet.say("section.programmes"), *subs)
 
 
 def _agreements(sheet: Sheet) -> Section | None:
-    items = []
-    for entry in sheet.model.agreements.values():
-        signed = sheet.date(entry.record.signed)
-        name = sheet.record("agreements", entry.id)
-        items.append(Safe(f"{name} ({sheet.say('home.signed', date=signed)})") if signed else name)
-    return section("agreements", sheet.say("section.agreements"), Bullets(tuple(items[:20])))
+    """A few agreements with the promises of their own, each with what came of it; many by name."""
+    entries = list(sheet.model.agreements.values())
+    if len(entries) > TOLD:
+        names = tuple(_signed(sheet, entry) for entry in entries[:LISTED])
+        more = sheet.to(section_path("agreements"), sheet.say("agreements.caption", n=len(entries)))
+        rest = Paragraph(more) if len(entries) > LISTED else None
+        return section("agreements", sheet.say("section.agreements"), Bullets(names), rest)
+    blocks: list[Block] = []
+    for entry in entries:
+        own = [t for t in sheet.model.targets.values() if t.owner.name == entry.name]
+        told = section(links.slug(entry.id), _signed(sheet, entry), promises(sheet, own), level=3)
+        blocks.append(told or Bullets((_signed(sheet, entry),)))
+    return section("agreements", sheet.say("section.agreements"), *blocks)
+
+
+def _signed(sheet: Sheet, entry: Entry[Agreement]) -> Safe:
+    signed = sheet.date(entry.record.signed)
+    name = sheet.record("agreements", entry.id)
+    return Safe(f"{name} ({sheet.say('home.signed', date=signed)})") if signed else name
 
 
 def _latest(sheet: Sheet) -> Section | None:

@@ -26,6 +26,7 @@ from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section
 from pledgebook.views.parts import LongTable, is_long
 from pledgebook.views.sheet import Edition, Sheet, facts
+from pledgebook.views.ways import crumbs
 
 KIND = "indicators"
 
@@ -55,7 +56,8 @@ def _list(edition: Edition) -> PageView:
                 sheet.record(KIND, entry.id),
                 sheet.say(f"measure.{entry.record.measure}"),
                 sheet.number(len(_rows(sheet, entry.id))),
-            )
+            ),
+            keys=("", "", str(len(_rows(sheet, entry.id)))),
         )
         for entry in edition.model.indicators.values()
     )
@@ -88,6 +90,7 @@ def _page(sheet: Sheet, entry: Entry[Indicator], table: LongTable[Entry[Result]]
         plain(sheet.sentences([sheet.bare(record.name), sheet.bare(record.definition)])),
         blocks,
         f"{entry.file.path}:{entry.line}",
+        crumbs=crumbs(sheet, KIND),
     )
 
 

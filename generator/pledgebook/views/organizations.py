@@ -3,15 +3,14 @@
 Knows what a reader wants of an organization first. Must not compute a verdict.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pledgebook import links
 from pledgebook.entries import Entry
-from pledgebook.markup import EMPTY, Safe, escape, link, plain
+from pledgebook.markup import EMPTY, Safe, element, escape, link, plain
 from pledgebook.records import Organization, OtherName, Result
-from pledgebook.status import State, Verdict
-from pledgebook.views import pictures, results, verdicts
+from pledgebook.status import Verdict
+from pledgebook.views import answers, pictures, results, verdicts
 from pledgebook.views.about import announcements_about
 from pledgebook.views.blocks import (
     Bullets,
@@ -25,64 +24,33 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
-from pledgebook.views.lists import list_page
+from pledgebook.views.directory import classification, directory_pages, table
 from pledgebook.views.origins import cite_figure, history_section
-from pledgebook.views.sheet import Edition, Sheet, facts
+from pledgebook.views.sheet import Edition, Sheet, day_key, facts
+from pledgebook.views.ways import ancestors, crumbs
 
 KIND = "organizations"
+MOST_CHILDREN = 500  # that are shown with their verdicts
 
 
 def pages(edition: Edition) -> Iterator[PageView]:
-    """The list of organizations and a page for each."""
+    """The directory of organizations and a page for each."""
     if edition.model.organizations:
-        yield _list(edition)
+        yield from directory_pages(edition)
     for entry in edition.model.organizations.values():
         yield _page(edition, entry)
 
 
-def classification(sheet: Sheet, record: Organization) -> Safe:
-    """The classification by name, marked when it is assumed."""
-    if record.classification is None:
-        return EMPTY
-    shown = sheet.classification(record.classification)
-    return Safe(f"{shown}{sheet.assumed(record, 'classification')}")
-
-
-def _list(edition: Edition) -> PageView:
-    sheet = Sheet(edition, links.section_path(KIND))
-    model = edition.model
-    columns = tuple(
-        Column(sheet.say(f"column.{name}"))
-        for name in ("organization", "classification", "parent", "verdicts")
-    )
-    rows = tuple(_list_row(sheet, entry) for entry in model.organizations.values())
-    return list_page(sheet, KIND, columns, rows)
-
-
-def _list_row(sheet: Sheet, entry: Entry[Organization]) -> Row:
-    parent = entry.record.parent
-    return Row(
-        (
-            sheet.organization(entry.id),
-            classification(sheet, entry.record),
-            sheet.organization(parent) if parent else EMPTY,
-            verdicts.counts_words(sheet, *_counts(sheet.edition, entry.id)),
-        )
-    )
-
-
-def _counts(edition: Edition, id_: str) -> tuple[dict[State, int], int]:
-    found = edition.statuses.of_organization(id_)
-    counts = Counter(v.state for v in found if not v.withdrawn)
-    return dict(counts), sum(1 for v in found if v.withdrawn)
+def _counts(edition: Edition, id_: str) -> answers.Counts:
+    return answers.count(edition.statuses.of_organization(id_))
 
 
 def _page(edition: Edition, entry: Entry[Organization]) -> PageView:
     sheet = Sheet(edition, links.record_path(KIND, entry.id))
     record = entry.record
-    verdict_lead = _lead(sheet, entry)
-    blocks = present(
-        Paragraph(verdict_lead, "lead") if verdict_lead else None,
+    counts = _counts(edition, entry.id)
+    lead = answers.sentence(sheet, counts, "targets")
+    rest = present(
         _facts(sheet, record),
         *sheet.paragraphs(record.description, record),
         *sheet.paragraphs(record.note, record, "note"),
@@ -92,18 +60,20 @@ def _page(edition: Edition, entry: Entry[Organization]) -> PageView:
         _agreements(sheet, entry.id),
         _programmes(sheet, entry.id),
         announcements_about(sheet, KIND, entry.id),
-        sheet.sources_section(record.sources),
+        sources := sheet.sources_section(record.sources),
         history_section(sheet, entry),
     )
+    top = (Paragraph(lead, "lead"), answers.tally(sheet, counts), answers.basis(sheet, sources))
     name = edition.name(entry)
     return PageView(
         sheet.path,
         "organization",
         name,
         sheet.text(record.name, record),
-        plain(_description(sheet, record, verdict_lead)),
-        blocks,
+        plain(_description(sheet, record, lead)),
+        (*present(*top), *rest),
         f"{entry.file.path}:{entry.line}",
+        crumbs=crumbs(sheet, KIND, ancestors(sheet, entry.id)),
     )
 
 
@@ -111,16 +81,6 @@ def _description(sheet: Sheet, record: Organization, lead: Safe) -> Safe:
     code = record.classification
     kind = sheet.bare(sheet.edition.classifications.get(code)) if code else EMPTY
     return sheet.sentences([sheet.bare(record.name), kind, lead])
-
-
-def _lead(sheet: Sheet, entry: Entry[Organization]) -> Safe:
-    """The verdict sentence: how many targets, and how many in each state."""
-    counts, withdrawn = _counts(sheet.edition, entry.id)
-    total = sum(n for state, n in counts.items() if state is not State.NOT_APPLICABLE)
-    if not counts and not withdrawn:
-        return EMPTY
-    words = verdicts.counts_words(sheet, counts, withdrawn)
-    return sheet.say("organization.lead", n=total, counts=words)
 
 
 def _facts(sheet: Sheet, record: Organization) -> Facts:
@@ -177,7 +137,19 @@ def _target_row(sheet: Sheet, verdict: Verdict) -> Row:
     when = verdicts.due(sheet, verdict.terms)
     shown = when if verdict.terms.due or not period else period
     working = Safe(f"{verdicts.working(sheet, verdict)}{_cite(sheet, verdict, shown)}")
-    return Row((name, shown, verdicts.chip(sheet, verdict), working))
+    chip = Safe(f"{verdicts.chip(sheet, verdict)}{_before(sheet, verdict)}")
+    keys = ("", day_key(verdict.period or verdict.terms.due), verdicts.rank(verdict.state), "")
+    return Row((name, shown, chip, working), keys=keys)
+
+
+def _before(sheet: Sheet, verdict: Verdict) -> Safe:
+    """The status of the period before, for a target that recurs."""
+    past = verdict.history[-1] if verdict.history else None
+    if past is None or past.period is None:
+        return EMPTY
+    period = escape(sheet.language.period(past.period))
+    status = sheet.say(f"state.{past.state.value}")
+    return element("small", sheet.say("verdict.before", period=period, status=status))
 
 
 def _cite(sheet: Sheet, verdict: Verdict, when: Safe) -> Safe:
@@ -212,8 +184,15 @@ def _results(sheet: Sheet, id_: str) -> Iterator[Section | None]:
 
 
 def _children(sheet: Sheet, id_: str) -> Section | None:
-    items = tuple(sheet.organization(child) for child in sheet.model.children.get(id_, ()))
-    return section("children", sheet.say("section.children"), Bullets(items, "columns"))
+    """Those directly below, with their verdicts; very many by name only."""
+    children = sheet.model.children.get(id_, ())
+    heading = sheet.say("section.children")
+    if len(children) > MOST_CHILDREN:
+        names = tuple(sheet.organization(child) for child in children)
+        return section("children", heading, Bullets(names, "columns"))
+    found = [(sheet.model.organizations[child], 0) for child in children]
+    caption = sheet.say("organizations.caption", n=len(found))
+    return section("children", heading, table(sheet, caption, found, parents=False))
 
 
 def _agreements(sheet: Sheet, id_: str) -> Section | None:

@@ -12,6 +12,7 @@ from pledgebook import links
 from pledgebook.markup import Safe, element, escape, link, plain
 from pledgebook.views.blocks import Block, Bullets, PageView, Section, Table, section
 from pledgebook.views.sheet import Edition, Sheet
+from pledgebook.views.ways import crumbs
 
 MOST_ROWS = 500
 Item = TypeVar("Item")
@@ -60,6 +61,7 @@ class LongTable(Generic[Item]):
                 description=plain(sheet.colon([title, self.heading])),
                 blocks=tuple(block for block in (shown, sources) if block),
                 searchable=False,
+                crumbs=crumbs(sheet, first.path.partition("/")[0], (back,)),
             )
 
     def _part(self, sheet: Sheet, first: str, number: int) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 Knows what a reader wants of a programme first. Must not compute a verdict.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pledgebook import links
 from pledgebook.entries import Entry
@@ -11,7 +11,7 @@ from pledgebook.markup import EMPTY, Safe, escape, join, plain
 from pledgebook.model import TargetEntry
 from pledgebook.records import Programme
 from pledgebook.status import RollupVerdict, State, Verdict
-from pledgebook.views import verdicts
+from pledgebook.views import answers, verdicts
 from pledgebook.views.about import announcements_about
 from pledgebook.views.agreements import target_facts, target_heading
 from pledgebook.views.amendments import amendments_section
@@ -21,6 +21,8 @@ from pledgebook.views.blocks import (
     Facts,
     PageView,
     Paragraph,
+    Promise,
+    Promises,
     Row,
     Section,
     Table,
@@ -29,7 +31,8 @@ from pledgebook.views.blocks import (
 )
 from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section
-from pledgebook.views.sheet import Edition, Sheet, facts
+from pledgebook.views.sheet import Edition, Sheet, day_key, facts
+from pledgebook.views.ways import crumbs
 
 KIND = "programmes"
 
@@ -57,7 +60,8 @@ def _list(edition: Edition) -> PageView:
                 sheet.organization(entry.record.initiator) if entry.record.initiator else EMPTY,
                 sheet.date(entry.record.launched),
                 sheet.number(len(entry.record.targets)),
-            )
+            ),
+            keys=("", "", day_key(entry.record.launched), str(len(entry.record.targets))),
         )
         for entry in edition.model.programmes.values()
     )
@@ -73,13 +77,8 @@ def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
     sheet = Sheet(edition, links.record_path(KIND, entry.id))
     record = entry.record
     targets = targets_of(sheet, entry)
-    lead = sheet.say(
-        "programme.lead",
-        n=len(targets),
-        agreements=sheet.say("programme.agreements", n=len(_agreements(sheet, entry))),
-    )
-    blocks = present(
-        Paragraph(lead, "lead"),
+    lead = answers.after(sheet, _extent(sheet, entry), _counts(sheet, targets))
+    rest = present(
         _facts(sheet, record),
         *sheet.paragraphs(record.description, record),
         *sheet.paragraphs(record.note, record, "note"),
@@ -92,18 +91,47 @@ def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
         section("agreements", sheet.say("section.agreements"), Bullets(_agreements(sheet, entry))),
         _timeline(sheet, entry),
         announcements_about(sheet, KIND, entry.id),
-        sheet.sources_section((*record.legal_basis, *record.sources)),
+        sources := sheet.sources_section((*record.legal_basis, *record.sources)),
         history_section(sheet, entry),
     )
+    top = present(Paragraph(lead, "lead"), promises(sheet, targets), answers.basis(sheet, sources))
     return PageView(
         sheet.path,
         "programme",
         edition.name(entry),
         sheet.text(record.name, record),
         plain(sheet.sentences([sheet.bare(record.name), lead])),
-        blocks,
+        (*top, *rest),
         f"{entry.file.path}:{entry.line}",
+        crumbs=crumbs(sheet, KIND),
     )
+
+
+def _extent(sheet: Sheet, entry: Entry[Programme]) -> Safe:
+    """How many targets and agreements the programme has."""
+    targets, agreements = len(entry.record.targets), len(_agreements(sheet, entry))
+    if not agreements:
+        return sheet.say("answer.sentence", clauses=sheet.say("agreement.targets", n=targets))
+    under = sheet.say("programme.agreements", n=agreements)
+    return sheet.say("programme.lead", n=targets, agreements=under)
+
+
+def _counts(sheet: Sheet, targets: Iterable[TargetEntry]) -> answers.Counts:
+    statuses = sheet.edition.statuses
+    return answers.count(v for target in targets for v in statuses.of_target(target.name))
+
+
+def promises(sheet: Sheet, targets: Iterable[TargetEntry]) -> Promises:
+    """What was promised in a line each, and what came of it among those who are asked."""
+    items = []
+    for target in targets:
+        rollup = sheet.edition.statuses.rollup(target.name)
+        if rollup is not None:
+            counts = answers.count(rollup.verdicts)
+            said = answers.sentence(sheet, counts, "organizations")
+            statement = sheet.target(target.name)
+            items.append(Promise(statement, said, answers.tally(sheet, counts)))
+    return Promises(tuple(items))
 
 
 def _facts(sheet: Sheet, record: Programme) -> Facts:
@@ -196,7 +224,8 @@ def _history(sheet: Sheet, target: TargetEntry) -> Table | None:
                 escape(sheet.language.period(past.period)) if past.period else EMPTY,
                 verdicts.chip(sheet, past),
                 verdicts.working(sheet, past),
-            )
+            ),
+            keys=("", day_key(past.period), verdicts.rank(past.state), ""),
         )
         for verdict in rollup.verdicts
         for past in reversed(verdict.history)
@@ -222,12 +251,17 @@ def _matrix(sheet: Sheet, targets: tuple[TargetEntry, ...]) -> Section | None:
             (
                 sheet.organization(id_),
                 *(_cell(sheet, found[id_].get(target.name)) for target in targets),
-            )
+            ),
+            keys=("", *(_cell_key(found[id_].get(target.name)) for target in targets)),
         )
         for id_ in ids
     )
     caption = sheet.say("matrix.caption")
     return section("matrix", sheet.say("section.matrix"), Table(caption, columns, rows))
+
+
+def _cell_key(verdict: Verdict | None) -> str:
+    return verdicts.rank(verdict.state) if verdict else "9"
 
 
 def _cell(sheet: Sheet, verdict: Verdict | None) -> Safe:

@@ -32,7 +32,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.origins import dates
-from pledgebook.views.sheet import Edition, Sheet
+from pledgebook.views.sheet import Edition, Sheet, day_key
 from pledgebook.views.subscribe import feed_links
 from pledgebook.views.translations import lagging_texts
 
@@ -85,7 +85,9 @@ def _counts(found: Iterable[Verdict]) -> dict[State, int]:
 
 def _verdicts(sheet: Sheet, name: str, found: list[Verdict]) -> Section | None:
     heads = ("organization", "target", "period", "verdict", "working")
-    columns = tuple(Column(sheet.say(f"column.{head}")) for head in heads)
+    columns = tuple(
+        Column(sheet.say(f"column.{head}"), choice=head in ("target", "period")) for head in heads
+    )
     rows = tuple(
         Row(
             (
@@ -100,7 +102,8 @@ def _verdicts(sheet: Sheet, name: str, found: list[Verdict]) -> Section | None:
                 else verdicts.due(sheet, v.terms),
                 verdicts.chip(sheet, v),
                 verdicts.working(sheet, v),
-            )
+            ),
+            keys=("", "", day_key(v.period or v.terms.due), verdicts.rank(v.state), ""),
         )
         for v in found
     )

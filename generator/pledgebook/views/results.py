@@ -12,7 +12,7 @@ from pledgebook.markup import EMPTY, Safe, element, escape, join
 from pledgebook.records import Dimension, Indicator, Named, Result
 from pledgebook.views.blocks import Column, Row, Table
 from pledgebook.views.origins import cite_figure, row_link
-from pledgebook.views.sheet import Sheet
+from pledgebook.views.sheet import Sheet, day_key
 
 
 def value(sheet: Sheet, row: Result) -> Safe:
@@ -192,6 +192,22 @@ def in_order(
     return entries
 
 
+def value_key(sheet: Sheet, row: Result) -> str:
+    """What a reported value is sorted by: a number in full; "" where there is none."""
+    if row.status == "withdrawn" or row.missing:
+        return ""
+    if row.numerator is not None and row.denominator:
+        return f"{round(row.numerator * 100 / row.denominator, 6).normalize():f}"
+    if isinstance(row.value, bool):
+        return str(int(row.value))
+    indicator = sheet.model.indicators.get(row.indicator or "")
+    scale = sheet.model.scales.get(indicator.record.scale or "") if indicator else None
+    if scale is not None:
+        levels = [level.code for level in scale.record.levels]
+        return str(-levels.index(str(row.value))) if str(row.value) in levels else ""
+    return f"{row.value:f}" if isinstance(row.value, Decimal) else ""
+
+
 def table(
     sheet: Sheet,
     rows: Iterable[Entry[Result]],
@@ -227,7 +243,8 @@ def table(
         own = name if anchors and name not in seen else ""
         if own:
             cells = (*cells[:-1], Safe(f"{cells[-1]}{_cite(sheet, entry, own)}"))
-        shown.append(Row(cells, own))
+        keys = (day_key(row.period or row.as_of), value_key(sheet, row), "", "")
+        shown.append(Row(cells, own, ("",) * (len(cells) - len(keys)) + keys))
         seen.add(name)
     return Table(caption, tuple(heads), tuple(shown)).without_empty_columns()
 

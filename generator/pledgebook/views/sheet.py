@@ -20,7 +20,7 @@ from pledgebook.provenance import NO_HISTORY, Forge, History, forge_of
 from pledgebook.records import Body, Place, Result, Shared, Source
 from pledgebook.status import Statuses
 from pledgebook.status.rows import Row, current_rows
-from pledgebook.values import FuzzyDate, LocalizedText
+from pledgebook.values import FuzzyDate, LocalizedText, Period
 from pledgebook.views.blocks import Bullets, Facts, Paragraph, Section, section
 
 MARKED = {"machine", "reconstructed"}
@@ -380,6 +380,15 @@ class Sheet:
             for number, shown in enumerate(self.cited.values(), 1)
         )
         return section("sources", self.say("section.sources"), Bullets(items, "numbered"))
+
+
+def day_key(when: FuzzyDate | Period | date | None) -> str:
+    """What a date or period is sorted by: its first day, and its last where that is another."""
+    if when is None:
+        return ""
+    if isinstance(when, date):
+        return when.isoformat()
+    return f"{when.first}" if when.first == when.last else f"{when.first}/{when.last}"
 
 
 def facts(sheet: Sheet, *pairs: tuple[str, Safe]) -> Facts:

@@ -26,7 +26,8 @@ from pledgebook.views.blocks import (
 from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section
 from pledgebook.views.parts import LongTable, is_long
-from pledgebook.views.sheet import Edition, Sheet, facts
+from pledgebook.views.sheet import Edition, Sheet, day_key, facts
+from pledgebook.views.ways import crumbs
 
 KIND = "sources"
 Group: TypeAlias = tuple[Entry[Result], ...]
@@ -49,14 +50,15 @@ def _list(edition: Edition) -> PageView:
     sheet = Sheet(edition, links.section_path(KIND))
     heads = ("source", "kind", "date")
     rows = tuple(_list_row(sheet, entry) for entry in edition.model.sources.values())
-    columns = tuple(Column(sheet.say(f"column.{head}")) for head in heads)
+    columns = tuple(Column(sheet.say(f"column.{head}"), choice=head == "kind") for head in heads)
     return list_page(sheet, KIND, columns, rows)
 
 
 def _list_row(sheet: Sheet, entry: Entry[Source]) -> Row:
     record = entry.record
     kind = sheet.say(f"source.{record.kind}") if record.kind else EMPTY
-    return Row((sheet.record(KIND, entry.id), kind, sheet.date(record.issued)))
+    cells = (sheet.record(KIND, entry.id), kind, sheet.date(record.issued))
+    return Row(cells, keys=("", "", day_key(record.issued)))
 
 
 def _page(sheet: Sheet, entry: Entry[Source], figures: Figures) -> PageView:
@@ -79,6 +81,7 @@ def _page(sheet: Sheet, entry: Entry[Source], figures: Figures) -> PageView:
         plain(sheet.commas([escape(name), *sheet.source_details(record)])),
         blocks,
         f"{entry.file.path}:{entry.line}",
+        crumbs=crumbs(sheet, KIND),
     )
 
 

@@ -29,6 +29,27 @@ TOLD = (
     State.NOT_APPLICABLE,
 )
 
+# What a reader looks for first when statuses are sorted.
+_URGENT = (
+    State.NOT_MET,
+    State.NO_DATA,
+    State.BEHIND,
+    State.NOT_DUE,
+    State.ON_TRACK,
+    State.MET,
+    State.NOT_APPLICABLE,
+)
+
+
+def rank(state: State) -> str:
+    """A digit to sort states by, the most urgent first."""
+    return str(_URGENT.index(state) + 1)
+
+
+def css_name(state: State) -> str:
+    """A state as the style sheet's classes name it."""
+    return state.value.replace("_", "-")
+
 
 def chip(sheet: Sheet, verdict: Verdict | RollupVerdict) -> Safe:
     """The state as a word with a shape, and whether it is late or provisional."""
@@ -43,8 +64,9 @@ def chip(sheet: Sheet, verdict: Verdict | RollupVerdict) -> Safe:
 
 def state_chip(sheet: Sheet, state: State) -> Safe:
     """A state as a word with a shape."""
-    name = state.value.replace("_", "-")
-    return element("span", sheet.say(f"state.{state.value}"), class_=f"verdict verdict--{name}")
+    return element(
+        "span", sheet.say(f"state.{state.value}"), class_=f"verdict verdict--{css_name(state)}"
+    )
 
 
 def indicator_of(sheet: Sheet, terms: Terms | None, entry: TargetEntry) -> Indicator | None:
@@ -375,13 +397,16 @@ def by_organization(
     sheet: Sheet, verdicts: Sequence[Verdict], caption: Safe, *, anchors: bool
 ) -> Table:
     """The verdicts of one target, a row for each organization."""
-    columns = tuple(
-        Column(sheet.say(f"column.{name}")) for name in ("organization", "verdict", "working")
+    columns = (
+        Column(sheet.say("column.organization")),
+        Column(sheet.say("column.verdict"), choice=True),
+        Column(sheet.say("column.working")),
     )
     rows = tuple(
         Row(
             (sheet.organization(v.organization), chip(sheet, v), working(sheet, v)),
             address(v) if anchors else "",
+            ("", rank(v.state), ""),
         )
         for v in verdicts
     )
