@@ -10,11 +10,13 @@ import multiprocessing
 import os
 import re
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -221,8 +223,16 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _start_process() -> None:
-    """What a process of a pool does first. Ctrl+C is for the one that started it."""
+    """What a process of a pool does first. Ctrl+C is for the one that started it, and when that
+    has been ended, however it was, there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 class StandingPool(Executor):
