@@ -5,6 +5,7 @@ see stands in a comment before a block:
 
     <!-- check -->              the project has no error and no warning now
     <!-- check: RULE RULE -->   exactly these rules find something now
+    <!-- start -->              the example is made anew here; nothing was published yet
     <!-- run -->                the commands of the next block are run, and end well
     <!-- run: fails -->         … and the last one finds something
     <!-- output -->             the next block is what they said; a line `…` stands for others
@@ -17,7 +18,7 @@ from pathlib import Path
 
 _PART = re.compile(
     r"^```(?P<kind>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<text>.*?)^```$"
-    r"|^<!-- (?P<mark>check|run|output)(?:: (?P<words>[^\n]+?))? -->$",
+    r"|^<!-- (?P<mark>start|check|run|output)(?:: (?P<words>[^\n]+?))? -->$",
     re.MULTILINE | re.DOTALL,
 )
 _SECONDS = re.compile(r" \([0-9.]+ s\)")
@@ -85,7 +86,9 @@ class Walk:
         run: Callable[[str], tuple[bool, str]],
         check: Callable[[], list[str]],
         folder: Callable[[], Path] | None = None,
+        start: Callable[[], None] = lambda: None,
     ) -> None:
+        self.start = start
         self.root, self.run, self.check = root, run, check
         self.folder = folder or (lambda: root)
 
@@ -95,7 +98,9 @@ class Walk:
         mark, tried, said = Part("", "", "", 0), 0, ""
         edits: list[tuple[Part, str]] = []
         for part in parts(text):
-            if part.kind == "<check>":
+            if part.kind == "<start>":
+                self.start()
+            elif part.kind == "<check>":
                 wanted = part.text.split()
                 assert self.check() == wanted, f"{page.name}: before {text[part.at :][:200]}"
             elif part.title:
