@@ -43,7 +43,7 @@ def test_every_kind_of_page_has_a_budget_below_the_limit() -> None:
     assert max(BUDGETS["pages"].values()) <= BUDGETS["limit"] <= 200
 
 
-@pytest.mark.parametrize(("number", "path"), enumerate(KINDS))
+@pytest.mark.parametrize(("number", "path"), list(enumerate(KINDS)))
 def test_a_first_visit_is_light_and_still(
     number: int, path: str, server: Server, chromium: Browser
 ) -> None:

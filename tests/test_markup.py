@@ -164,4 +164,4 @@ def test_paragraphs_are_parted_by_blank_lines() -> None:
 
 def test_front_matter_quotes_and_escapes() -> None:
     text = front_matter(title='1e3 "</title>"', description="", other="a\nb: c")
-    assert text == ('---\ntitle: "1e3 &quot;&lt;/title&gt;&quot;"\nother: "a\\nb: c"\n---\n')
+    assert text == ('---\ntitle: "1e3 &quot;&lt;/title&gt;&quot;"\nother: "a b: c"\n---\n')

@@ -16,6 +16,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
@@ -169,16 +170,34 @@ def _report(run: Run, files: dict[str, bytes], warnings: tuple[str, ...]) -> Run
     files.pop("sitemap.xml.gz", None)
     sitemap, entries = _split_sitemap(files.pop("sitemap.xml", b"").decode(), len(run.sources))
     index = json.loads(files.pop("search/search_index.json", b'{"config":null,"docs":[]}'))
-    search: dict[str, list[str]] = {}
-    for entry in index["docs"]:
-        place = entry["location"].partition("#")[0]
-        search.setdefault(place, []).append(json.dumps(entry, separators=(",", ":")))
+    search = _entries(index["docs"])
     pages = {}
     for path, entry in zip(in_order(run.sources), entries, strict=True):
         html = files.pop(f"{url(path)}index.html")
         pages[path] = RunPage(html, ",".join(search.get(quote(url(path)), ())), entry)
     settings = json.dumps(index["config"], separators=(",", ":")) if index["config"] else ""
     return RunReport(pages, files, sitemap, settings, warnings)
+
+
+def _entries(docs: Iterable[dict[str, str]]) -> dict[str, list[str]]:
+    """The entries of the search index as JSON, by page. Where something stands before the
+    heading of a page, the plugin gives an entry to each: they are one."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for entry in docs:
+        place, anchor, _ = entry["location"].partition("#")
+        known = found.setdefault(place, [])
+        if anchor and len(known) == 1 and not known[0]["text"] and _named_alike(known[0], entry):
+            known[0] = {**known[0], "text": entry["text"]}
+        else:
+            known.append(entry)
+    return {
+        place: [json.dumps(entry, separators=(",", ":")) for entry in entries]
+        for place, entries in found.items()
+    }
+
+
+def _named_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return unescape(one["title"]).split() == unescape(other["title"]).split()
 
 
 def in_order(paths: Iterable[str]) -> list[str]:

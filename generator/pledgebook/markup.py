@@ -57,7 +57,7 @@ def escape(text: str) -> Safe:
 # Names and labels stand on thousands of pages.
 @lru_cache(maxsize=65536)
 def _escaped(text: str) -> Safe:
-    return Safe(_SPECIAL.sub(lambda match: _reference(match[0]), _SPACE.sub(" ", text.strip())))
+    return Safe(_SPECIAL.sub(lambda match: _reference(match[0]), _one_line(text)))
 
 
 def paragraphs(text: str) -> tuple[Safe, ...]:
@@ -113,11 +113,16 @@ def plain(content: str) -> str:
     return html_unescape(_TAG.sub("", content))
 
 
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text.strip())
+
+
 def front_matter(*, searchable: bool = True, linked: str = "", **fields: str) -> str:
-    """YAML front matter with JSON-quoted, HTML-escaped strings: safe in every template. `linked`
-    comes from `script_json`. What is not searchable is left out of the search of the theme."""
+    """YAML front matter with JSON-quoted, HTML-escaped strings of one line: safe in every
+    template. `linked` comes from `script_json`. What is not searchable is left out of the
+    search of the theme."""
     lines = [
-        f"{key}: {json.dumps(html_escape(value, quote=True), ensure_ascii=False)}\n"
+        f"{key}: {json.dumps(html_escape(_one_line(value), quote=True), ensure_ascii=False)}\n"
         for key, value in fields.items()
         if value
     ]
