@@ -2,7 +2,7 @@
 
     python benchmarks/search.py --organizations 1000 10000
 
-Builds a sample of each size with each search, serves it compressed on the loopback, opens the page
+Builds a sample of each size, serves it compressed on the loopback, opens the page
 of an organization with an empty cache and types a name at once. Nothing is throttled: a phone and
 a real network take longer. Times in milliseconds, from the first key to the first result, and,
 once that stands, from the key of another query to its result; bytes as sent, compressed, of the
@@ -24,8 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from served import CHROMIUM, FLAGS, serve
 
-SEARCHES = ("built-in", "pagefind")
-MINE = ("/search/", "/pagefind/", "/javascripts/search", "/javascripts/fold", "/workers/")
+MINE = ("/search/", "/javascripts/search", "/javascripts/fold", "/workers/")
 # From the key that is pressed to the moment when a result for it stands on the page.
 WAIT = """words => new Promise((resolve) => {
   const start = performance.now();
@@ -56,30 +55,25 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--organizations", type=int, nargs="+", default=[1000, 10000])
-    parser.add_argument("--searches", nargs="+", choices=SEARCHES, default=list(SEARCHES))
     parser.add_argument("--visits", type=int, default=5)
     asked = parser.parse_args()
-    print("| Organizations | Search | First ms | Next ms | Search kB | First visit kB |")
-    print("| ---: | --- | ---: | ---: | ---: | ---: |")
+    print("| Organizations | First ms | Next ms | Search kB | First visit kB |")
+    print("| ---: | ---: | ---: | ---: | ---: |")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         found = shutil.which(CHROMIUM or "chromium")
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         for count in asked.organizations:
-            for search in asked.searches:
-                site = build(Path(name) / f"{search}-{count}", count, search)
-                visits = [visit(browser, site, count) for _ in range(asked.visits)]
-                print(row(count, search, visits), flush=True)
-                shutil.rmtree(site.parent)
+            site = build(Path(name) / str(count), count)
+            visits = [visit(browser, site, count) for _ in range(asked.visits)]
+            print(row(count, visits), flush=True)
+            shutil.rmtree(site.parent)
         browser.close()
 
 
-def build(project: Path, count: int, search: str) -> Path:
-    """The site of a sample project with this search."""
+def build(project: Path, count: int) -> Path:
+    """The site of a sample project."""
     sample = Path(__file__).parent / "sample.py"
     _call([sys.executable, str(sample), str(project), "--organizations", str(count)])
-    if search != SEARCHES[0]:
-        with (project / "data" / "site.yml").open("a", encoding="utf-8") as settings:
-            settings.write(f"search: {search}\n")
     _call([sys.executable, "-m", "pledgebook", "build", "-C", str(project)])
     return project / "site"
 
@@ -102,14 +96,14 @@ def visit(browser: Browser, site: Path, count: int) -> Visit:
     return Visit(first, following, sum(size for _, size in server.sent), own)
 
 
-def row(count: int, search: str, visits: list[Visit]) -> str:
+def row(count: int, visits: list[Visit]) -> str:
     """A line of the table."""
     first = statistics.median(visit.first for visit in visits)
     following = statistics.median(visit.following for visit in visits)
     own = statistics.median(visit.search for visit in visits)
     all_of_it = statistics.median(visit.all for visit in visits)
     return (
-        f"| {count:,} | {search} | {first:,.0f} | {following:,.0f} "
+        f"| {count:,} | {first:,.0f} | {following:,.0f} "
         f"| {own / 1000:,.0f} | {all_of_it / 1000:,.0f} |"
     )
 
