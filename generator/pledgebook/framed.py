@@ -78,8 +78,8 @@ def frames_for_later(
     if order.frames is None:
         return {}
     models: dict[str, tuple[str, Outline]] = {}
-    for path in run.contents.keys() & order.pages.keys():
-        outlined = outline(order.pages[path])
+    for path in run.contents:
+        outlined = outline(order.pages[path]) if path in order.pages else None
         if outlined:
             models.setdefault(frame_name(path, outlined, order.nav), (path, outlined))
     places = {

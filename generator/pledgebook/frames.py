@@ -108,11 +108,6 @@ def is_shared(name: str) -> bool:
     return not name.partition(" ")[0].endswith(".md")
 
 
-def is_frame(path: str) -> bool:
-    """Whether a docs path is that of a page of placeholders."""
-    return f"/{_MARK}s" in path
-
-
 def frame_source(outline: Outline) -> str:
     """The Markdown of the page of placeholders with this outline."""
     fields, levels = outline

@@ -103,11 +103,6 @@ def link(href: str, content: str, **attributes: str) -> Safe:
     return element("a", content, href=href, **attributes)
 
 
-def in_language(content: str, tag: str, direction: str = "") -> Safe:
-    """Text in another language than the page's."""
-    return element("span", content, lang=tag, dir=direction)
-
-
 def plain(content: str) -> str:
     """The words of a safe text, without markup, for titles and descriptions."""
     return html_unescape(_TAG.sub("", content))
