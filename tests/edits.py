@@ -2,10 +2,14 @@
 
 import random
 import re
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from pledgebook.build import INPUTS
+from sites import copy_project
 
 WORDS = ("water", "Trường", "घर", "<b>", "a & b", "*star*", "north", "50%", "[x](y)", "Đ")
 Edit = Callable[["Project", random.Random], str]
@@ -226,3 +230,33 @@ EDITS: tuple[Edit, ...] = (
     change_address,
     change_nothing,
 )
+
+
+def edit_again_and_again(
+    project: Project, chance: random.Random, steps: int, check: Callable[[Project], bool]
+) -> None:
+    """Random edits, each followed by `check`; one that it calls a mistake is taken back, since
+    a mistake would hide what later edits do."""
+    saved = project.root.with_name(f"{project.root.name}-saved")
+    for step in range(steps):
+        good = replace(project, organizations=[*project.organizations])
+        copy_project(project.root, saved)
+        edit = chance.choice(EDITS)(project, chance)
+        try:
+            right = check(project)
+        except AssertionError as error:
+            raise AssertionError(f"step {step}: {edit}: {error}") from error
+        if not right:
+            for name in INPUTS:
+                _remove(project.root / name)
+            copy_project(saved, project.root)
+            for part in fields(project):
+                setattr(project, part.name, getattr(good, part.name))
+        shutil.rmtree(saved)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from pledgebook.languages import load_language
 from pledgebook.links import card_path
 from pledgebook.load import load_project
 from pledgebook.output import list_files
-from pledgebook.pages import PAGES
+from pledgebook.pages import all_views
 from pledgebook.status import evaluate_all
 from pledgebook.views.sheet import Edition
 from sites import AS_OF, ROOT
@@ -42,7 +42,7 @@ def test_which_pages_have_a_card() -> None:
     model = load_project(ROOT).model
     statuses = evaluate_all(model, AS_OF)
     edition = Edition(model, statuses, load_language("vi"), AS_OF, "https://example.org/")
-    views = [view for kind in PAGES for view in kind(edition)]
+    views = list(all_views(edition))
     found = {view.path: own for view in views if (own := card_of(edition, view))}
     kinds = {path.partition("/")[0] for path in found}
     assert kinds == {"index.md", "announcements", "programmes", "agreements"}

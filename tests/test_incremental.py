@@ -2,12 +2,11 @@
 
 import random
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
-from edits import EDITS, Project, add_organization
+from edits import Project, add_organization, edit_again_and_again
 from inprocess import InProcess
-from pledgebook.build import INPUTS, Built, Options, build_site
+from pledgebook.build import Built, Options, build_site
 from pledgebook.output import list_files
 from sites import CASES, copy_project
 
@@ -50,29 +49,15 @@ def walk(root: Path, folder: Path, seed: int, steps: int) -> int:
     for _ in range(5):
         add_organization(project, chance)
     reused = 0
-    for step in range(steps):
-        good, saved = replace(project), copy_project(root, folder.with_name("saved"))
-        good.organizations = [*project.organizations]
-        edit = chance.choice(EDITS)(project, chance)
-        try:
-            built, _ = compare_with_clean(project, folder)
-        except AssertionError as error:
-            raise AssertionError(f"seed {seed}, step {step}: {edit}: {error}") from error
+
+    def check(project: Project) -> bool:
+        nonlocal reused
+        built, _ = compare_with_clean(project, folder)
         reused += built.reused
-        if not built.published:  # a mistake would hide what later edits do
-            for name in INPUTS:
-                _remove(root / name)
-            copy_project(saved, root)
-            project = good
-        shutil.rmtree(saved)
+        return built.published
+
+    edit_again_and_again(project, chance, steps, check)
     return reused
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def test_random_edits_give_what_a_clean_build_gives(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pledgebook.markup import script_json
 from pledgebook.metadata import page_metadata
 from pledgebook.metadata.changed import last_change
 from pledgebook.metadata.graph import linked_data
-from pledgebook.pages import PAGES
+from pledgebook.pages import all_views
 from pledgebook.provenance import Event, History, Revision
 from pledgebook.status import evaluate_all
 from pledgebook.views.blocks import PageView
@@ -62,7 +62,7 @@ def edition() -> Edition:
 
 
 def views(edition: Edition) -> dict[str, PageView]:
-    return {view.path: view for kind in PAGES for view in kind(edition)}
+    return {view.path: view for view in all_views(edition)}
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:

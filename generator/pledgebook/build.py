@@ -5,7 +5,7 @@ Knows the order of the stages. Must not know how any of them works.
 
 import gc
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,19 +21,23 @@ from pledgebook.drawing import KeptCards
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.history import Checkout, find_checkout, read_history
 from pledgebook.hosting import hosting_files
+from pledgebook.inputs import Inputs
 from pledgebook.inspect import BrokenLink
-from pledgebook.keys import digest, project_key
+from pledgebook.keys import digest, folder_key, program_key, project_key
+from pledgebook.load import Loaded
 from pledgebook.making import Task, make_site, publish_site
 from pledgebook.offline import offline_files
 from pledgebook.policy import page_policy
 from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import History
 from pledgebook.publish import LOCK, MANIFEST, Origin, lock, recover
+from pledgebook.recall import KeptTexts
 from pledgebook.settings import SettingsError, is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
 from pledgebook.status import evaluate_all
 from pledgebook.store import Last, same_site
 from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
+from pledgebook.views.sheet import Edition
 
 LACKING = {
     "no-repository": "The folder has no revisions in git",
@@ -114,11 +118,13 @@ def build_site(options: Options, tell: Tell) -> Built:
         whereabouts = Whereabouts(options.site_url or "", history)
         tell(Phase("Writing the pages"))
         cards = KeptCards(build / "cards")
+        texts = KeptTexts(build, _inputs(checked.loaded, overrides))
         trees = plan_trees(
-            model, statuses, options.as_of, overrides,
-            downloads=False, whereabouts=whereabouts, tell=tell, draw=cards.draw,
+            model, statuses, options.as_of, overrides, downloads=False,
+            whereabouts=whereabouts, tell=tell, draw=cards.draw, recall=texts.of,
         )  # fmt: skip
         cards.forget_others()
+        texts.keep()
         pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
         sites = [_language_site(options, tree, trees, build) for tree in trees]
         task = Task(
@@ -137,6 +143,18 @@ def build_site(options: Options, tell: Tell) -> Built:
         )
         built = replace(_built(checked), notices=notices, pages=pages)
         return replace(built, reused=made.reused, published=True)
+
+
+def _inputs(loaded: Loaded, overrides: Path) -> Callable[[Edition], Inputs]:
+    """The keys of what an edition's pages are written from."""
+    templates = folder_key(overrides)
+
+    def of(edition: Edition) -> Inputs:
+        shown = (edition.language.tag, edition.as_of.isoformat(), edition.site_url)
+        settings = (program_key(), templates, *shown)
+        return Inputs(loaded.project, loaded.model, edition.history, settings)
+
+    return of
 
 
 def _check_executor(root: Path, address: str) -> None:

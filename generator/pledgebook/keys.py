@@ -47,6 +47,13 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def folder_key(folder: Path) -> str:
+    """The key of the files of a folder, by their names and contents."""
+    names = sorted(list_files(folder))
+    parts = (f"{name}\0{digest((folder / name).read_bytes())}" for name in names)
+    return digest("\n".join(parts).encode())
+
+
 def language_key(config_file: Path, settings: Iterable[Path]) -> str:
     """The key of what shapes all pages of a language: its configuration, the configurations
     that it inherits, the theme's files beside it, and the program."""

@@ -5,10 +5,10 @@ Knows Jinja and the folder of templates. Must not know records or statuses.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import (
     ChoiceLoader,
@@ -38,8 +38,9 @@ from pledgebook.views import (
 )
 from pledgebook.views.blocks import PageView, Table
 from pledgebook.views.sheet import Edition
+from pledgebook.views.watch import Later
 
-PAGES: tuple[Callable[[Edition], Iterator[PageView]], ...] = (
+PAGES: tuple[Callable[[Edition], Iterator[PageView | Later]], ...] = (
     home.pages,
     announcements.pages,
     programmes.pages,
@@ -116,12 +117,41 @@ def _sort_key(key: str) -> str:
     return f' data-sort="{key}"' if key else ""
 
 
-def render_pages(edition: Edition, environment: Environment) -> Iterator[Page]:
+class Memory(Protocol):
+    """What remembers pages."""
+
+    def page(self, later: Later, write: Callable[[Edition], Page]) -> Page:
+        """The page, as it is remembered or as `write` makes it."""
+
+
+def render_pages(
+    edition: Edition, environment: Environment, memory: Memory | None = None
+) -> Iterator[Page]:
     """Every page of one language."""
+
     for kind in PAGES:
-        for view in kind(edition):
-            page = render(view, environment, page_metadata(edition, view))
-            yield replace(page, card=card) if (card := card_of(edition, view)) else page
+        for found in kind(edition):
+            if isinstance(found, Later) and memory:
+                yield memory.page(found, partial(_page_of, found, environment))
+            else:
+                yield _page_of(found, environment, edition)
+
+
+def all_views(edition: Edition) -> Iterator[PageView]:
+    """Every page of one language before it is printed."""
+    for kind in PAGES:
+        for found in kind(edition):
+            yield _view_of(found, edition)
+
+
+def _view_of(found: PageView | Later, edition: Edition) -> PageView:
+    return found.make(edition) if isinstance(found, Later) else found
+
+
+def _page_of(found: PageView | Later, environment: Environment, edition: Edition) -> Page:
+    view = _view_of(found, edition)
+    page = render(view, environment, page_metadata(edition, view))
+    return replace(page, card=card) if (card := card_of(edition, view)) else page
 
 
 def render(

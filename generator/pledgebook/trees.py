@@ -3,7 +3,7 @@
 Knows what a tree holds and where it lies. Must not know MkDocs or the published site.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,7 @@ from pledgebook.languages import Language, load_language
 from pledgebook.links import ATOM, SECTIONS, section_path
 from pledgebook.model import Model
 from pledgebook.output import Changes, write_if_changed, write_tree
-from pledgebook.pages import make_environment, render_pages
+from pledgebook.pages import Memory, make_environment, render_pages
 from pledgebook.photos import without_traces
 from pledgebook.progress import Tell, counted, silent
 from pledgebook.provenance import NO_HISTORY, History
@@ -95,11 +95,12 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
     whereabouts: Whereabouts = NOWHERE,
     tell: Tell = silent,
     draw: Draw = draw_card,
+    recall: Callable[[Edition], Memory] | None = None,
 ) -> tuple[Tree, ...]:
     """The tree of every language, in the order of the site's settings; the downloads, which
     are large, may be left to write_downloads.
 
-    `draw` makes the pictures of cards, or remembers them.
+    `draw` makes the pictures of cards, or remembers them; `recall` gives what remembers pages.
     `whereabouts`: without them there are no feeds, cards, citations, links to lines and histories.
     """
     environment = make_environment(overrides if overrides.is_dir() else None)
@@ -112,7 +113,7 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
     for language in map(load_language, model.site.languages):
         known = (_with_slash(whereabouts.site_url), whereabouts.history)
         edition = Edition(model, statuses, language, as_of, *known)
-        pages = tuple(counted(render_pages(edition, environment), tell))
+        pages = tuple(counted(render_pages(edition, environment, recall and recall(edition)), tell))
         files = {page.path: page.text.encode() for page in pages}
         moved = redirect_files(model, language, as_of)
         other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}

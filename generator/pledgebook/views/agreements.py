@@ -4,6 +4,7 @@ Knows what a reader wants of an agreement first. Must not compute a verdict.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pledgebook import links
 from pledgebook.entries import Entry
@@ -32,17 +33,18 @@ from pledgebook.views.blocks import (
 from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section, line_link
 from pledgebook.views.sheet import Edition, Sheet, day_key, facts
+from pledgebook.views.watch import Later
 from pledgebook.views.ways import crumbs
 
 KIND = "agreements"
 
 
-def pages(edition: Edition) -> Iterator[PageView]:
+def pages(edition: Edition) -> Iterator[PageView | Later]:
     """The list of agreements and a page for each."""
     if edition.model.agreements:
         yield _list(edition)
     for entry in edition.model.agreements.values():
-        yield _page(edition, entry)
+        yield Later(links.record_path(KIND, entry.id), (), partial(_page, entry=entry))
 
 
 def _list(edition: Edition) -> PageView:

@@ -6,6 +6,7 @@ Knows how one finds one's own among thousands. Must not know an organization's p
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from pledgebook import links
 from pledgebook.entries import Entry
@@ -24,6 +25,7 @@ from pledgebook.views.blocks import (
     section,
 )
 from pledgebook.views.sheet import Edition, Sheet
+from pledgebook.views.watch import Later
 from pledgebook.views.ways import crumbs
 
 KIND = "organizations"
@@ -34,14 +36,16 @@ DEEPEST = 4  # steps that are set in from the edge
 Organizations = Sequence[Entry[Organization]]
 
 
-def directory_pages(edition: Edition) -> Iterator[PageView]:
+def directory_pages(edition: Edition) -> Iterator[PageView | Later]:
     """The list along the hierarchy; where it is long, lists by name beside it."""
     everyone = tuple(edition.model.organizations.values())
     named = sorted(everyone, key=lambda entry: _by_name(edition.name(entry)))
     parts = [named[i : i + BY_NAME] for i in range(0, len(named), BY_NAME)]
     yield _along_hierarchy(edition, parts)
     for number, part in enumerate(parts if len(parts) > 1 else (), 1):
-        yield _by_name_page(edition, part, number)
+        ids = tuple(entry.id for entry in part)
+        make = partial(_by_name_page, part=part, number=number)
+        yield Later(name_path(number), ids, make)
 
 
 def name_path(number: int) -> str:

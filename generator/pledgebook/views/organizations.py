@@ -4,6 +4,7 @@ Knows what a reader wants of an organization first. Must not compute a verdict.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from pledgebook import links
 from pledgebook.entries import Entry
@@ -27,18 +28,20 @@ from pledgebook.views.blocks import (
 from pledgebook.views.directory import classification, directory_pages, table
 from pledgebook.views.origins import cite_figure, history_section
 from pledgebook.views.sheet import Edition, Sheet, day_key, facts
+from pledgebook.views.watch import Later
 from pledgebook.views.ways import ancestors, crumbs
 
 KIND = "organizations"
 MOST_CHILDREN = 500  # that are shown with their verdicts
 
 
-def pages(edition: Edition) -> Iterator[PageView]:
+def pages(edition: Edition) -> Iterator[PageView | Later]:
     """The directory of organizations and a page for each."""
     if edition.model.organizations:
         yield from directory_pages(edition)
     for entry in edition.model.organizations.values():
-        yield _page(edition, entry)
+        path = links.record_path(KIND, entry.id)
+        yield Later(path, (entry.id,), partial(_page, entry=entry))
 
 
 def _counts(edition: Edition, id_: str) -> answers.Counts:

@@ -1,0 +1,104 @@
+"""Keys of what pages are written from: a page whose key is as it was would come out as it did.
+
+Knows how the facts about one organization are told from what shapes every page. Must not know
+pages, nor where keys are kept.
+
+The facts about an organization are its record, its rows and where they stand. Its verdicts
+follow from these and from what all pages share: targets, parties, scopes, the date.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from hashlib import sha256
+
+from pledgebook.entries import Entry
+from pledgebook.model import Model
+from pledgebook.project import Project
+from pledgebook.provenance import History
+from pledgebook.records import Organization, Result
+from pledgebook.views.watch import Reads
+
+# Files that hold nothing but organizations or rows: who reads of one reads not of the others.
+_PARTED = ("organizations", "results")
+
+
+class Inputs:
+    """The keys of a model's parts. `settings` is what else shapes every page."""
+
+    def __init__(
+        self, project: Project, model: Model, history: History, settings: Iterable[str]
+    ) -> None:
+        self._model = model
+        self._history = history
+        self._known: dict[str, bytes] = {}
+        self.shared = _digest(
+            [*settings, history.folder, *_shared_texts(project), *_hierarchy(model)]
+        )
+
+    def key(self, of: Iterable[str], reads: Reads) -> str:
+        """The key of a page about some organizations, in their order, that read these parts."""
+        parts = [self.shared, *map(str.encode, of), b""]
+        parts.extend(self._organization(id_) for id_ in sorted(reads.organizations))
+        parts.extend(self._revisions(path) for path in sorted(reads.files))
+        parts.extend(self._events(name) for name in sorted(reads.records))
+        return sha256(b"\0".join(parts)).hexdigest()
+
+    def _organization(self, id_: str) -> bytes:
+        known = self._known.get(id_)
+        if known is None:
+            entry = self._model.organizations.get(id_)
+            rows = self._model.rows_by_organization.get(id_, ())
+            parts = [id_, *(_record(entry) if entry else ())]
+            for row in rows:
+                parts.extend((*_record(row), self._around_rows[row.file.path]))
+            known = self._known[id_] = _digest(parts)
+        return known
+
+    def _revisions(self, path: str) -> bytes:
+        return repr((path, self._history.files.get(path), self._history.last(path))).encode()
+
+    def _events(self, name: str) -> bytes:
+        return repr((name, self._history.records.get(name))).encode()
+
+    @cached_property
+    def _around_rows(self) -> Mapping[str, str]:
+        """What stands before the first and after the last row of each file: its defaults."""
+        ends: dict[str, tuple[Entry[Result], Entry[Result]]] = {}
+        for row in self._model.results:
+            first, last = ends.get(row.file.path, (row, row))
+            ends[row.file.path] = (
+                row if row.node.start < first.node.start else first,
+                row if row.node.end > last.node.end else last,
+            )
+        return {path: _around(first, last) for path, (first, last) in ends.items()}
+
+
+def _around(first: Entry[Result], last: Entry[Result]) -> str:
+    """What a file holds beside its rows and what stands between them."""
+    text = first.file.text
+    return _digest([text[: first.node.start], text[last.node.end :]]).hex()
+
+
+def _record(entry: Entry[Organization] | Entry[Result]) -> tuple[str, str, str]:
+    """A record as it is written, and where."""
+    start = entry.key.start if entry.key else entry.node.start
+    return entry.file.path, str(entry.line), entry.file.text[start : entry.node.end]
+
+
+def _shared_texts(project: Project) -> Iterable[str]:
+    """The files that shape every page, by name; of attachments what pages can tell of them."""
+    whole = [file.source for file in project.data if file.type not in _PARTED]
+    for source in (*whole, *(file.source for file in project.content)):
+        yield f"{source.path}\0{source.text}"
+    for file in project.attachments:
+        yield repr((file.name, file.size, file.kind, file.pixels))
+
+
+def _hierarchy(model: Model) -> Iterable[str]:
+    """The order of organizations, and what decides who is addressed by a target."""
+    for entry in model.organizations.values():
+        yield f"{entry.id}\0{entry.record.parent}\0{entry.record.classification}"
+
+
+def _digest(parts: Iterable[str]) -> bytes:
+    return sha256("\0\0".join(parts).encode("utf-8", "surrogatepass")).digest()
