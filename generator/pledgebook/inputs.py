@@ -30,7 +30,8 @@ class Inputs:
     ) -> None:
         self._model = model
         self._history = history
-        self._known: dict[str, bytes] = {}
+        self._records: dict[str, bytes] = {}
+        self._reports: dict[str, bytes] = {}
         self.shared = _digest(
             [*settings, history.folder, *_shared_texts(project), *_hierarchy(model)]
         )
@@ -38,20 +39,28 @@ class Inputs:
     def key(self, of: Iterable[str], reads: Reads) -> str:
         """The key of a page about some organizations, in their order, that read these parts."""
         parts = [self.shared, *map(str.encode, of), b""]
-        parts.extend(self._organization(id_) for id_ in sorted(reads.organizations))
+        parts.extend(self._record(id_) for id_ in sorted(reads.organizations))
+        parts.extend(self._report(id_) for id_ in sorted(reads.reports))
         parts.extend(self._revisions(path) for path in sorted(reads.files))
         parts.extend(self._events(name) for name in sorted(reads.records))
         return sha256(b"\0".join(parts)).hexdigest()
 
-    def _organization(self, id_: str) -> bytes:
-        known = self._known.get(id_)
+    def _record(self, id_: str) -> bytes:
+        """The key of an organization's record."""
+        known = self._records.get(id_)
         if known is None:
             entry = self._model.organizations.get(id_)
-            rows = self._model.rows_by_organization.get(id_, ())
-            parts = [id_, *(_record(entry) if entry else ())]
-            for row in rows:
-                parts.extend((*_record(row), self._around_rows[row.file.path]))
-            known = self._known[id_] = _digest(parts)
+            known = self._records[id_] = _digest([id_, *(_written(entry) if entry else ())])
+        return known
+
+    def _report(self, id_: str) -> bytes:
+        """The key of an organization's rows, and of the verdicts on it."""
+        known = self._reports.get(id_)
+        if known is None:
+            parts = [self._record(id_).hex()]
+            for row in self._model.rows_by_organization.get(id_, ()):
+                parts.extend((*_written(row), self._around_rows[row.file.path]))
+            known = self._reports[id_] = _digest(parts)
         return known
 
     def _revisions(self, path: str) -> bytes:
@@ -79,7 +88,7 @@ def _around(first: Entry[Result], last: Entry[Result]) -> str:
     return _digest([text[: first.node.start], text[last.node.end :]]).hex()
 
 
-def _record(entry: Entry[Organization] | Entry[Result]) -> tuple[str, str, str]:
+def _written(entry: Entry[Organization] | Entry[Result]) -> tuple[str, str, str]:
     """A record as it is written, and where."""
     start = entry.key.start if entry.key else entry.node.start
     return entry.file.path, str(entry.line), entry.file.text[start : entry.node.end]

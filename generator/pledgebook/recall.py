@@ -18,7 +18,7 @@ from pledgebook.keys import digest
 from pledgebook.output import write_if_changed
 from pledgebook.pages import Page
 from pledgebook.views.sheet import Edition
-from pledgebook.views.watch import Later, Reads, Watch
+from pledgebook.views.watch import Later, Reads, Watch, reads_of
 
 _TEXTS = "texts.json"
 
@@ -108,12 +108,10 @@ def _read_texts(path: Path) -> dict[str, dict[str, KeptText]]:
 
 def _kept(key: str, reads: list[list[str]], text: str, source: str, card: Any) -> KeptText:
     shown = (str(card[0]), Card(*map(str, card[1:]))) if card else None
-    organizations, files, records = map(set, reads)
-    return KeptText(key, Reads(organizations, files, records), text, source, shown)
+    return KeptText(key, reads_of(reads), text, source, shown)
 
 
 def _plain(kept: KeptText) -> tuple[object, ...]:
-    reads = kept.reads
-    names = [sorted(found) for found in (reads.organizations, reads.files, reads.records)]
+    names = [sorted(found) for found in kept.reads.named]
     card = (kept.card[0], *kept.card[1].words) if kept.card else None
     return kept.key, names, kept.text, kept.source, card

@@ -36,10 +36,12 @@ SHARED = (
 
 @dataclass
 class Reads:
-    """What was read: the organizations, the files and records whose history was asked for, and
-    whether it was more than can be told one by one."""
+    """What was read: the organizations of which the record was asked for, those of which the rows
+    or verdicts were, the files and records whose history was, and whether it was more than can be
+    told one by one."""
 
     organizations: set[str] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     records: set[str] = field(default_factory=set)
     everything: bool = False
@@ -48,10 +50,27 @@ class Reads:
         """Notes that everything was read."""
         self.everything = True
 
-    def each(self, organizations: Iterable[str]) -> None:
-        """Notes organizations; very many are everything."""
-        self.organizations.update(organizations)
-        self.everything = self.everything or len(self.organizations) > MOST
+    def each(self, found: Iterable[Verdict]) -> None:
+        """Notes whose verdicts these are; very many are everything."""
+        self.reports.update(verdict.organization for verdict in found)
+        self.everything = self.everything or len(self.reports) > MOST
+
+    def clear(self) -> None:
+        """Forgets all."""
+        for names in self.named:
+            names.clear()
+        self.everything = False
+
+    @property
+    def named(self) -> tuple[set[str], set[str], set[str], set[str]]:
+        """What was read one by one."""
+        return self.organizations, self.reports, self.files, self.records
+
+
+def reads_of(named: Iterable[Iterable[str]]) -> Reads:
+    """What was read one by one, from names in the order of `Reads.named`."""
+    organizations, reports, files, records = map(set, named)
+    return Reads(organizations, reports, files, records)
 
 
 class Watched(Mapping[K, V]):
@@ -101,13 +120,13 @@ class _Model(_Guarded):
     """A model whose organizations and rows are watched."""
 
     def __init__(self, real: Model, reads: Reads) -> None:
-        one, everything = reads.organizations.add, reads.all
+        record, report, everything = reads.organizations.add, reads.reports.add, reads.all
         super().__init__(
             real,
             reads,
-            organizations=Watched(real.organizations, one, everything),
-            rows_by_organization=Watched(real.rows_by_organization, one, everything),
-            rows_by_subject=Watched(real.rows_by_subject, lambda key: one(key[0]), everything),
+            organizations=Watched(real.organizations, record, everything),
+            rows_by_organization=Watched(real.rows_by_organization, report, everything),
+            rows_by_subject=Watched(real.rows_by_subject, lambda key: report(key[0]), everything),
             **{name: getattr(real, name) for name in SHARED},
         )
 
@@ -125,23 +144,23 @@ class _Statuses(_Guarded):
 
     def of_organization(self, organization: str) -> tuple[Verdict, ...]:
         """Headline verdicts of one organization."""
-        self._reads.organizations.add(organization)
+        self._reads.reports.add(organization)
         return self._real.of_organization(organization)
 
     def of(self, name: str, organization: str) -> Verdict | None:
         """The headline verdict of one organization."""
-        self._reads.organizations.add(organization)
+        self._reads.reports.add(organization)
         return self._real.of(name, organization)
 
     def signed(self, name: str, organization: str) -> Verdict | None:
         """The verdict by the signed terms."""
-        self._reads.organizations.add(organization)
+        self._reads.reports.add(organization)
         return self._real.signed(name, organization)
 
     def of_target(self, name: str) -> tuple[Verdict, ...]:
         """Headline verdicts of a target."""
         found = self._real.of_target(name)
-        self._reads.each(verdict.organization for verdict in found)
+        self._reads.each(found)
         return found
 
     def rollup(self, name: str) -> RollupVerdict | None:
@@ -152,7 +171,7 @@ class _Statuses(_Guarded):
     def signed_rollup(self, name: str) -> RollupVerdict | None:
         """The roll-up by the signed terms."""
         found = self._real.signed_rollup(name)
-        self._reads.each(verdict.organization for verdict in (found.verdicts if found else ()))
+        self._reads.each(found.verdicts if found else ())
         return found
 
     def targets_of_agreement(self, agreement: str) -> tuple[TargetEntry, ...]:
@@ -162,7 +181,7 @@ class _Statuses(_Guarded):
     def for_agreement(self, agreement: str) -> tuple[TargetVerdicts, ...]:
         """What an agreement's page shows."""
         found = self._real.for_agreement(agreement)
-        self._reads.each(verdict.organization for _, shown in found for verdict in shown)
+        self._reads.each(verdict for _, shown in found for verdict in shown)
         return found
 
 
@@ -257,21 +276,16 @@ class Watch:
         )
         vars(seen).update(
             order=real.order,
-            current=Watched(real.current, lambda key: reads.organizations.add(key[0]), reads.all),
+            current=Watched(real.current, lambda key: reads.reports.add(key[0]), reads.all),
         )
         return seen
 
     def start(self, organizations: Iterable[str]) -> None:
         """Forgets what was read before; a page about these organizations is to be made."""
-        reads = self._reads
-        for names in (reads.organizations, reads.files, reads.records):
-            names.clear()
-        reads.everything = False
-        reads.each(organizations)
+        self._reads.clear()
+        self._reads.organizations.update(organizations)
 
     def read(self) -> Reads:
         """What was read since the start."""
         reads = self._reads
-        return Reads(
-            set(reads.organizations), set(reads.files), set(reads.records), reads.everything
-        )
+        return replace(reads_of(reads.named), everything=reads.everything)
