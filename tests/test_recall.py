@@ -12,11 +12,15 @@ import pytest
 
 from edits import Project, add_organization, edit_again_and_again
 from pledgebook.checks import check_project
+from pledgebook.downloads import iter_downloads, parts
+from pledgebook.downloads.parts import Part
 from pledgebook.inputs import Inputs
+from pledgebook.load import Loaded
 from pledgebook.model import Model
 from pledgebook.output import write_tree
 from pledgebook.pages import Memory, Page
-from pledgebook.provenance import History, Revision
+from pledgebook.partstore import KeptParts
+from pledgebook.provenance import NO_HISTORY, History, Revision
 from pledgebook.recall import KeptTexts
 from pledgebook.status import Statuses, evaluate_all
 from pledgebook.trees import Whereabouts, plan_trees
@@ -45,13 +49,47 @@ class Counting:
         return self.memory.page(later, counted)
 
 
+class CountingParts(KeptParts):
+    """Parts of downloads, and how many of them had to be made."""
+
+    asked = made = 0
+
+    def part(self, name: bytes, make: Callable[[], Part]) -> Part:
+        def counted() -> Part:
+            self.made += 1
+            return make()
+
+        self.asked += 1
+        return super().part(name, counted)
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that small projects have tables of many parts."""
+    monkeypatch.setattr(parts, "PART", 7)
+
+
 class Written:
     """A project whose pages are written again and again, and how many were kept the last time."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.build = root / "build"
-        self.kept = 0
+        self.kept = self.kept_parts = 0
+
+    def write_downloads(self, loaded: Loaded, statuses: Statuses) -> None:
+        inputs = Inputs(loaded.project, loaded.model, NO_HISTORY, [str(statuses.as_of)])
+        memory = CountingParts(self.build / "parts", inputs)
+        found, wanted = (
+            {
+                path: b"".join(chunks)
+                for path, chunks in iter_downloads(loaded.model, statuses, statuses.as_of, way)
+            }
+            for way in (memory, None)
+        )
+        assert_same({"": found}, {"": wanted})
+        memory.forget_others()
+        self.kept_parts = memory.asked - memory.made
 
     def write(self, as_of: date, whereabouts: Whereabouts = ADDRESS) -> bool:
         """Writes the pages with what was kept and without; False for a project with mistakes."""
@@ -84,6 +122,7 @@ class Written:
             for way in (recall, None)
         )  # fmt: skip
         assert_same(found, wanted)
+        self.write_downloads(checked.loaded, statuses)
         texts.keep()
         self.kept = sum(count.asked - count.written for count in counts)
         for tag, tree in found.items():
@@ -96,7 +135,7 @@ def assert_same(found: Files, wanted: Files) -> None:
     for tag, tree in wanted.items():
         assert found[tag].keys() == tree.keys()
         for path, text in tree.items():
-            assert found[tag][path].decode() == text.decode(), (tag, path)
+            assert found[tag][path] == text, (tag, path)
 
 
 def test_random_edits(tmp_path: Path) -> None:
@@ -135,7 +174,7 @@ def test_a_changed_value_reaches_every_page_that_shows_it(source: Path, tmp_path
         if "organizations" in str(path.relative_to(root))
         or "results" in str(path.relative_to(root))
     ]
-    right = kept = 0
+    right = kept = kept_parts = 0
     for _ in range(200):
         path = chance.choice(files)
         text = path.read_text(encoding="utf-8")
@@ -147,19 +186,21 @@ def test_a_changed_value_reaches_every_page_that_shows_it(source: Path, tmp_path
         path.write_text(text[: value.start()] + changed + text[value.end() :], encoding="utf-8")
         if written.write(AS_OF):
             right += 1
-            kept += written.kept
+            kept += bool(written.kept)
+            kept_parts += bool(written.kept_parts)
         else:
             path.write_text(text, encoding="utf-8")
         if right == 8:
             break
     assert right == 8
-    assert kept
+    assert kept > 3
+    assert kept_parts > 3
 
 
 def test_what_is_damaged_is_written_again(tmp_path: Path) -> None:
     written = Written(copy_project(GARDEN, tmp_path))
     assert written.write(AS_OF)
-    for path in (written.build / "docs").rglob("*.md"):
+    for path in (*(written.build / "docs").rglob("*.md"), *(written.build / "parts").iterdir()):
         path.write_text("not what it was")
     assert written.write(AS_OF)
     (written.build / "texts.json").write_text('{"en": {"organizations/school-a.md": [1, 2]}}')

@@ -10,31 +10,33 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pledgebook.beside import start_beside
+from pledgebook.brokenlinks import explain_links
 from pledgebook.checks import Checked, check_project
 from pledgebook.cluster import check_address
 from pledgebook.configuration import SCOPE, theme_files
-from pledgebook.diagnostics import Diagnostic, Place, Severity, count, message
+from pledgebook.diagnostics import Diagnostic, Severity, count
 from pledgebook.drawing import KeptCards
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.history import Checkout, find_checkout, read_history
 from pledgebook.hosting import hosting_files
 from pledgebook.inputs import Inputs
-from pledgebook.inspect import BrokenLink
 from pledgebook.keys import digest, folder_key, program_key, project_key
 from pledgebook.load import Loaded
 from pledgebook.making import Task, make_site, publish_site
 from pledgebook.offline import offline_files
+from pledgebook.partstore import KeptParts
 from pledgebook.policy import page_policy
 from pledgebook.progress import Done, Note, Phase, Tell
-from pledgebook.provenance import History
+from pledgebook.provenance import NO_HISTORY, History
 from pledgebook.publish import LOCK, MANIFEST, Origin, lock, recover
 from pledgebook.recall import KeptTexts
 from pledgebook.settings import SettingsError, is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
-from pledgebook.status import evaluate_all
+from pledgebook.status import Statuses, evaluate_all
 from pledgebook.store import Last, same_site
 from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
 from pledgebook.views.sheet import Edition
@@ -107,9 +109,9 @@ def build_site(options: Options, tell: Tell) -> Built:
         tell(Phase("Evaluating the targets"))
         model = checked.loaded.model
         statuses = evaluate_all(model, options.as_of)
-        overrides, docs = options.root / "overrides" / "pages", build / "docs"
+        overrides = options.root / "overrides" / "pages"
         downloads = start_beside(
-            lambda: write_downloads(model, statuses, options.as_of, docs), options.jobs
+            partial(_write_downloads, build, checked.loaded, statuses), options.jobs
         )
         if not options.site_url:
             tell(Note(NO_ADDRESS))
@@ -133,7 +135,7 @@ def build_site(options: Options, tell: Tell) -> Built:
         )  # fmt: skip
         made = make_site(task, _for_readers(options, trees, sites), sites)
         if made.broken:
-            broken = _explain(made.broken, trees)
+            broken = explain_links(made.broken, trees)
             return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
         tell(Phase("Putting the site in place"))
         known = (made.files[MANIFEST], pages, checked.records, checked.diagnostics, made.warnings)
@@ -143,6 +145,16 @@ def build_site(options: Options, tell: Tell) -> Built:
         )
         built = replace(_built(checked), notices=notices, pages=pages)
         return replace(built, reused=made.reused, published=True)
+
+
+def _write_downloads(build: Path, loaded: Loaded, statuses: Statuses) -> dict[str, str]:
+    """Writes the downloads, with the parts of large tables that are kept."""
+    model, as_of = loaded.model, statuses.as_of
+    inputs = Inputs(loaded.project, model, NO_HISTORY, (program_key(), as_of.isoformat()))
+    parts = KeptParts(build / "parts", inputs)
+    written = write_downloads(model, statuses, as_of, build / "docs", parts)
+    parts.forget_others()
+    return written
 
 
 def _inputs(loaded: Loaded, overrides: Path) -> Callable[[Edition], Inputs]:
@@ -263,27 +275,3 @@ def _for_readers(
     policy = page_policy(theme_files(options.root / "overrides" / "theme"), SCOPE)
     files = hosting_files(policy, [site.site_url for site in sites if site.site_url])
     return (replace(trees[0], files={**trees[0].files, **files}), *trees[1:])
-
-
-def _explain(broken: Sequence[BrokenLink], trees: Sequence[Tree]) -> tuple[Diagnostic, ...]:
-    """Broken links of the built site, each at the record or page that it came from."""
-    return tuple(_explain_one(link, trees) for link in broken)
-
-
-def _explain_one(link: BrokenLink, trees: Sequence[Tree]) -> Diagnostic:
-    reason = message(f"broken-link.reason.{link.reason}")
-    text = message("broken-link.built", page=link.page, href=link.href, reason=reason)
-    hint = message("broken-link.built.hint")
-    return Diagnostic(_origin(link.page, trees), "broken-link", text, hint)
-
-
-def _origin(page: str, trees: Sequence[Tree]) -> Place:
-    """The record or file behind a built page; the page itself when none is known."""
-    for tree in sorted(trees, key=lambda tree: len(tree.prefix), reverse=True):
-        if page.startswith(tree.prefix):
-            name = page.removeprefix(tree.prefix).removesuffix("index.html").rstrip("/")
-            for path in (f"{name}.md", f"{name}/index.md", "index.md" if not name else ""):
-                if source := tree.sources.get(path):
-                    file, _, line = source.partition(":")
-                    return Place(file, int(line or 1))
-    return Place(page)

@@ -45,6 +45,10 @@ class Inputs:
         parts.extend(self._events(name) for name in sorted(reads.records))
         return sha256(b"\0".join(parts)).hexdigest()
 
+    def reports(self, organizations: Iterable[str]) -> bytes:
+        """The key of what some organizations report, and of what all share."""
+        return sha256(b"".join([self.shared, *map(self._report, organizations)])).digest()
+
     def _record(self, id_: str) -> bytes:
         """The key of an organization's record."""
         known = self._records.get(id_)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pledgebook.cards import Draw, draw_card
 from pledgebook.downloads import download_files, iter_downloads
+from pledgebook.downloads.parts import Memory as PartMemory
 from pledgebook.feeds import FEEDS, feed_files
 from pledgebook.languages import Language, load_language
 from pledgebook.links import ATOM, SECTIONS, section_path
@@ -127,12 +128,14 @@ def _with_slash(url: str) -> str:
     return f"{url.rstrip('/')}/" if url else ""
 
 
-def write_downloads(model: Model, statuses: Statuses, as_of: date, folder: Path) -> dict[str, str]:
+def write_downloads(
+    model: Model, statuses: Statuses, as_of: date, folder: Path, memory: PartMemory | None = None
+) -> dict[str, str]:
     """Writes the downloads into the first language's tree in `folder`, only where bytes changed;
-    returns their SHA-256 by path in the tree."""
+    returns their SHA-256 by path in the tree. `memory` keeps parts of large tables."""
     tree = folder / model.site.languages[0]
     digests = {}
-    for path, chunks in iter_downloads(model, statuses, as_of):
+    for path, chunks in iter_downloads(model, statuses, as_of, memory):
         content = b"".join(chunks)
         write_if_changed(tree / path, content)
         digests[path] = sha256(content).hexdigest()

@@ -105,7 +105,7 @@ def json_rows(grid: Grid, texts: Texts) -> list[str]:
     return [form % row for row in zip(*texts, strict=True)]
 
 
-def sparse_rows(grid: Grid, texts: Texts) -> list[Json]:
+def sparse_rows(grid: Grid, texts: Texts) -> list[str]:
     """Each row as an object without labels and what is absent."""
     width = len(grid.table.columns)
     pairs = [
@@ -113,7 +113,7 @@ def sparse_rows(grid: Grid, texts: Texts) -> list[Json]:
         for name, column in zip(grid.header[:width], texts[:width], strict=True)
         if not all(text is NULL for text in column)
     ]
-    return [Json(f"{{{', '.join(filter(None, row))}}}") for row in zip(*pairs, strict=True)]
+    return [f"{{{', '.join(filter(None, row))}}}" for row in zip(*pairs, strict=True)]
 
 
 def _pairs(start: str, column: Sequence[str]) -> list[str]:

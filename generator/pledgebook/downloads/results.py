@@ -260,4 +260,5 @@ RESULTS: Table[ResultItem] = Table(
         Foreign(("indicator",), "indicators"),
     ),
     counted=_count,
+    rests_on=lambda item: (item.row.organization,),
 )

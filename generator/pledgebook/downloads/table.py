@@ -3,7 +3,7 @@
 Knows columns and keys. Must not know any one table, or formats.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, Literal, TypeVar
@@ -64,6 +64,8 @@ class Table(Generic[T]):
     """A table: which items have a row, its columns in order, and its keys.
 
     counted: how many items there are, where that is much faster than to make them.
+    rests_on: the organizations whose reports say all that an item's row does, where the item's
+    `id` is known and the records that all pages share are as they were.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Table(Generic[T]):
     key: tuple[str, ...]
     foreign: tuple[Foreign, ...] = ()
     counted: Callable[[Dataset], int] | None = None
+    rests_on: Callable[[T], Iterable[str]] | None = None
 
     def count(self, dataset: Dataset) -> int:
         """How many rows the table has."""
@@ -98,25 +101,28 @@ class Grid:
 
 
 # Column by column is much faster than row by row; parts keep what is in memory small.
-_PART = 5000
+PART = 5000
 _Known = dict[Hashable, Cell]
 
 
-def fill(table: Table[T], dataset: Dataset) -> Iterator[Grid]:
-    """The cells of a table, by parts of its rows; at least one part, which may be empty."""
-    items = table.items(dataset)
-    header = table.header(dataset)
-    columns = [_Filling(partial(c.value, dataset), c.of) for c in table.columns]
-    columns.extend(
-        _Filling(_in_language(label, dataset, tag), label.of)
-        for label in table.labels
-        for tag in dataset.tags
-    )
-    for start in range(0, max(len(items), 1), _PART):
-        part = items[start : start + _PART]
-        keys = {of: [of(item) for item in part] for of in {c.of for c in columns} if of}
-        cells = tuple(c.cells(part, keys[c.of] if c.of else None) for c in columns)
-        yield Grid(table, header, cells)
+class Filler(Generic[T]):
+    """Fills in the rows of a table, part by part."""
+
+    def __init__(self, table: Table[T], dataset: Dataset) -> None:
+        self.table = table
+        self.header = table.header(dataset)
+        self._columns = [_Filling(partial(c.value, dataset), c.of) for c in table.columns]
+        self._columns.extend(
+            _Filling(_in_language(label, dataset, tag), label.of)
+            for label in table.labels
+            for tag in dataset.tags
+        )
+
+    def fill(self, items: Sequence[T]) -> Grid:
+        """The cells of some items."""
+        keys = {of: [of(item) for item in items] for of in {c.of for c in self._columns} if of}
+        cells = tuple(c.cells(items, keys[c.of] if c.of else None) for c in self._columns)
+        return Grid(self.table, self.header, cells)
 
 
 def _in_language(label: Label[T], dataset: Dataset, tag: str) -> Callable[[T], Cell]:

@@ -268,4 +268,5 @@ TARGETS: Table[TargetItem] = Table(
         Foreign(("part_of",), "organizations"),
     ),
     counted=terms.count_targets,
+    rests_on=lambda item: item.organizations,
 )

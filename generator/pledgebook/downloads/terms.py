@@ -56,6 +56,13 @@ class TargetItem:
         return self.verdict.organization if self.verdict else None
 
     @property
+    def organizations(self) -> tuple[str, ...]:
+        """Whose reports the item rests on: the organization's, or those of all in scope."""
+        if self.verdict:
+            return (self.verdict.organization,)
+        return tuple(verdict.organization for verdict in self.rollup.verdicts)
+
+    @property
     def tested(self) -> Tested | None:
         """The value tested, if there is one."""
         return self.verdict.tested if self.verdict else self.rollup.pooled

@@ -5,15 +5,14 @@ rows that are absent are left out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pledgebook import links
 from pledgebook.content.tree import Tree
 from pledgebook.downloads.dataset import Cell, Dataset, publish
-from pledgebook.downloads.formats import Json, Texts, sparse_rows, to_json
-from pledgebook.downloads.table import Grid
+from pledgebook.downloads.formats import Json, to_json
 from pledgebook.entries import Entry
 from pledgebook.model import Article
 from pledgebook.records import Agreement
@@ -21,6 +20,13 @@ from pledgebook.status.scope import signatories
 
 Rows = list[Cell]
 _KINDS = ("programmes", "agreements", "organizations", "indicators", "sources")
+
+
+# The tables whose rows stand in twins, and the columns that say in whose.
+COLUMNS = {
+    "targets": ("owner", "organization", "target"),
+    "results": ("organization", "indicator"),
+}
 
 
 class TwinRows:
@@ -32,13 +38,13 @@ class TwinRows:
         self.results = _Places("organization", "indicator")
         self.names: list[tuple[Cell, Cell]] = []
 
-    def add(self, grid: Grid, texts: Texts) -> None:
-        """Adds rows of a table; `texts` are the cells as JSON."""
-        if grid.table.name == "targets":
-            self.verdicts.add(grid, texts)
-            self.names.extend(zip(grid.column("target"), grid.column("organization"), strict=True))
-        elif grid.table.name == "results":
-            self.results.add(grid, texts)
+    def add(self, table: str, rows: Sequence[str], columns: Mapping[str, Sequence[Cell]]) -> None:
+        """Adds rows of a table, as objects of JSON, with their columns of COLUMNS."""
+        if table == "targets":
+            self.verdicts.add(rows, columns)
+            self.names.extend(zip(columns["target"], columns["organization"], strict=True))
+        elif table == "results":
+            self.results.add(rows, columns)
 
 
 class _Places:
@@ -50,12 +56,12 @@ class _Places:
             name: defaultdict(list) for name in columns
         }
 
-    def add(self, grid: Grid, texts: Texts) -> None:
+    def add(self, rows: Sequence[str], columns: Mapping[str, Sequence[Cell]]) -> None:
         """Adds rows."""
         for name, places in self.of.items():
-            for place, cell in enumerate(grid.column(name), len(self.rows)):
+            for place, cell in enumerate(columns[name], len(self.rows)):
                 places[cell].append(place)
-        self.rows.extend(sparse_rows(grid, texts))
+        self.rows.extend(map(Json, rows))
 
 
 def twin_files(dataset: Dataset, rows: TwinRows) -> Iterator[tuple[str, bytes]]:

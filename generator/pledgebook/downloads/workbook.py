@@ -52,7 +52,6 @@ class BookWriter:
         self._numbers = {name: number for number, name in enumerate(headers, 1)}
         self._open: IO[bytes] | None = None
         self._end = b""
-        self._row = 2
 
     def start(self, name: str) -> None:
         """Begins the sheet of a table."""
@@ -62,13 +61,12 @@ class BookWriter:
         start, end, rest = content.rpartition(_END_OF_ROWS)
         self._open = self._archive.open(_entry(path, name in self._large), "w")
         self._open.write(start)
-        self._end, self._row = end + rest, 2
+        self._end = end + rest
 
-    def add(self, grid: Grid, texts: Texts) -> None:
-        """Adds rows to the sheet that was begun last; `texts` are the cells as JSON."""
+    def add(self, rows: bytes) -> None:
+        """Adds rows, see sheet_rows, to the sheet that was begun last."""
         assert self._open is not None
-        self._open.write(_rows(grid, texts, self._row))
-        self._row += len(texts[0])
+        self._open.write(rows)
 
     def finish(self, title: str, as_of: date) -> bytes:
         """The whole workbook."""
@@ -121,8 +119,9 @@ def _entry(name: str, large: bool) -> ZipInfo:
     return entry
 
 
-def _rows(grid: Grid, texts: Texts, first: int) -> bytes:
-    """Rows of a sheet; `first` is the number of the first one."""
+def sheet_rows(grid: Grid, texts: Texts, start: int) -> bytes:
+    """Rows for a sheet, below its header and `start` others; `texts` are the cells as JSON."""
+    first = start + 2
     columns = [
         _column(get_column_letter(number), cells, shown, first)
         for number, (cells, shown) in enumerate(zip(grid.columns, texts, strict=True), 1)
