@@ -65,7 +65,8 @@ class CountingParts(KeptParts):
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that small projects have tables of many parts."""
+    """So that small projects have tables of many parts, over many pages."""
+    monkeypatch.setattr("pledgebook.views.parts.MOST_ROWS", 3)
     monkeypatch.setattr(parts, "PART", 7)
 
 

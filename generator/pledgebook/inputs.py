@@ -36,9 +36,9 @@ class Inputs:
             [*settings, history.folder, *_shared_texts(project), *_hierarchy(model)]
         )
 
-    def key(self, of: Iterable[str], reads: Reads) -> str:
-        """The key of a page about some organizations, in their order, that read these parts."""
-        parts = [self.shared, *map(str.encode, of), b""]
+    def key(self, told: str, reads: Reads) -> str:
+        """The key of a page that was told this and read these parts."""
+        parts = [self.shared, told.encode()]
         parts.extend(self._record(id_) for id_ in sorted(reads.organizations))
         parts.extend(self._report(id_) for id_ in sorted(reads.reports))
         parts.extend(self._revisions(path) for path in sorted(reads.files))

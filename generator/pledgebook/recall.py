@@ -48,16 +48,16 @@ class Recall:
     def page(self, later: Later, write: Callable[[Edition], Page]) -> Page:
         """The page as it is kept, else as `write` makes it."""
         known = self._before.get(later.path)
-        if known and known.key == self._inputs.key(later.of, known.reads):
+        if known and known.key == self._inputs.key(later.told, known.reads):
             text = _read(self._folder / later.path)
             if digest(text) == known.text:
                 self.kept[later.path] = known
                 return Page(later.path, text.decode(), known.source, known.card)
-        self._watch.start(later.of)
+        self._watch.start(later)
         page = write(self._watch.edition)
         reads = self._watch.read()
         if not reads.everything:
-            key, text = self._inputs.key(later.of, reads), page.text.encode()
+            key, text = self._inputs.key(later.told, reads), page.text.encode()
             self.kept[later.path] = KeptText(key, reads, digest(text), page.source, page.card)
         return page
 

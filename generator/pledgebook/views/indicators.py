@@ -26,12 +26,13 @@ from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section
 from pledgebook.views.parts import LongTable, is_long
 from pledgebook.views.sheet import Edition, Sheet, facts
+from pledgebook.views.watch import Later
 from pledgebook.views.ways import crumbs
 
 KIND = "indicators"
 
 
-def pages(edition: Edition) -> Iterator[PageView]:
+def pages(edition: Edition) -> Iterator[PageView | Later]:
     """The list of indicators and a page for each."""
     if edition.model.indicators:
         yield _list(edition)
@@ -40,7 +41,7 @@ def pages(edition: Edition) -> Iterator[PageView]:
         table = _table(sheet, entry)
         page = _page(sheet, entry, table)
         yield page
-        yield from table.other_pages(edition, page)
+        yield from table.other_pages(page)
 
 
 def _list(edition: Edition) -> PageView:
@@ -150,7 +151,7 @@ def _table(sheet: Sheet, entry: Entry[Indicator]) -> LongTable[Entry[Result]]:
 
     heading, name = sheet.say("section.results"), sheet.edition.name(entry)
     in_order = results.in_order(sheet, shown, by_organization=True)
-    return LongTable("results", heading, name, in_order, draw)
+    return LongTable("results", heading, name, in_order, draw, lambda row: (row,), (caption,))
 
 
 def _latest(sheet: Sheet, id_: str) -> list[Entry[Result]]:

@@ -6,12 +6,16 @@ tables hold.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Generic, TypeVar
 
 from pledgebook import links
+from pledgebook.entries import Entry
 from pledgebook.markup import Safe, element, escape, link, plain
+from pledgebook.records import Result
 from pledgebook.views.blocks import Block, Bullets, PageView, Section, Table, section
 from pledgebook.views.sheet import Edition, Sheet
+from pledgebook.views.watch import Later
 from pledgebook.views.ways import crumbs
 
 MOST_ROWS = 500
@@ -25,14 +29,17 @@ def is_long(items: Sequence[object]) -> bool:
 
 @dataclass(frozen=True)
 class LongTable(Generic[Item]):
-    """A section of a record's page that holds a table: what gives its rows, in order, and the
-    function that draws some of them. `name` is the record's, as plain text."""
+    """A section of a record's page that holds a table: what gives its rows, in order, the
+    function that draws some of them, and the results in an item. `name` is the record's, as plain
+    text; `given` is what else the function was told."""
 
     anchor: str
     heading: Safe
     name: str
     items: Sequence[Item]
     draw: Callable[[Sheet, Sequence[Item]], Table]
+    rows: Callable[[Item], Sequence[Entry[Result]]]
+    given: tuple[object, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -43,30 +50,43 @@ class LongTable(Generic[Item]):
         """The first part, with what stands before it and the way to the others."""
         return section(self.anchor, self.heading, *before, *self._part(sheet, sheet.path, 1))
 
-    def other_pages(self, edition: Edition, first: PageView) -> Iterator[PageView]:
+    def other_pages(self, first: PageView) -> Iterator[Later]:
         """The pages of the other parts; `first` is the record's own page."""
         for number in range(2, self.pages + 1):
-            sheet = Sheet(edition, links.part_path(first.path, number))
-            title = sheet.say("part.title", name=self.name, n=number)
-            blocks = self._part(sheet, first.path, number)
-            back = sheet.to(first.path, escape(self.name))
-            heading = sheet.say("part.title", name=back, n=number)
-            shown = section(self.anchor, self.heading, *blocks)
-            sources = sheet.sources_section()
-            yield replace(
-                first,
-                path=sheet.path,
-                title=plain(title),
-                heading=heading,
-                description=plain(sheet.colon([title, self.heading])),
-                blocks=tuple(block for block in (shown, sources) if block),
-                searchable=False,
-                crumbs=crumbs(sheet, first.path.partition("/")[0], (back,)),
+            rows = [row for item in self._items(number) for row in self.rows(item)]
+            start = (rows[0].file.path, rows[0].line)
+            yield Later(
+                links.part_path(first.path, number),
+                tuple(row.record.organization for row in rows),
+                partial(self._other_page, first=first, number=number),
+                reports=True,
+                given=(start, self.name, self.heading, self.given, self.pages, first.source),
             )
 
-    def _part(self, sheet: Sheet, first: str, number: int) -> tuple[Block, ...]:
+    def _other_page(self, edition: Edition, first: PageView, number: int) -> PageView:
+        sheet = Sheet(edition, links.part_path(first.path, number))
+        title = sheet.say("part.title", name=self.name, n=number)
+        blocks = self._part(sheet, first.path, number)
+        back = sheet.to(first.path, escape(self.name))
+        shown = section(self.anchor, self.heading, *blocks)
+        sources = sheet.sources_section()
+        return replace(
+            first,
+            path=sheet.path,
+            title=plain(title),
+            heading=sheet.say("part.title", name=back, n=number),
+            description=plain(sheet.colon([title, self.heading])),
+            blocks=tuple(block for block in (shown, sources) if block),
+            searchable=False,
+            crumbs=crumbs(sheet, first.path.partition("/")[0], (back,)),
+        )
+
+    def _items(self, number: int) -> Sequence[Item]:
         start = (number - 1) * MOST_ROWS
-        table = self.draw(sheet, self.items[start : start + MOST_ROWS])
+        return self.items[start : start + MOST_ROWS]
+
+    def _part(self, sheet: Sheet, first: str, number: int) -> tuple[Block, ...]:
+        table = self.draw(sheet, self._items(number))
         if self.pages == 1:
             return (table,)
         words = sheet.say("part.caption", caption=table.caption, n=number, total=self.pages)

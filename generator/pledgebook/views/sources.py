@@ -27,6 +27,7 @@ from pledgebook.views.lists import list_page
 from pledgebook.views.origins import history_section
 from pledgebook.views.parts import LongTable, is_long
 from pledgebook.views.sheet import Edition, Sheet, day_key, facts
+from pledgebook.views.watch import Later
 from pledgebook.views.ways import crumbs
 
 KIND = "sources"
@@ -34,7 +35,7 @@ Group: TypeAlias = tuple[Entry[Result], ...]
 Figures: TypeAlias = LongTable[Group]
 
 
-def pages(edition: Edition) -> Iterator[PageView]:
+def pages(edition: Edition) -> Iterator[PageView | Later]:
     """The list of sources and a page for each."""
     if edition.model.sources:
         yield _list(edition)
@@ -43,7 +44,7 @@ def pages(edition: Edition) -> Iterator[PageView]:
         figures = _figures(sheet, entry)
         page = _page(sheet, entry, figures)
         yield page
-        yield from figures.other_pages(edition, page)
+        yield from figures.other_pages(page)
 
 
 def _list(edition: Edition) -> PageView:
@@ -150,7 +151,8 @@ def _figures(sheet: Sheet, entry: Entry[Source]) -> Figures:
 
     name = sheet.edition.name(entry)
     groups = _grouped(in_order) if is_long(rows) else [(row,) for row in in_order]
-    return LongTable("figures", sheet.say("section.figures"), name, groups, draw)
+    heading, given = sheet.say("section.figures"), (caption, is_long(rows))
+    return LongTable("figures", heading, name, groups, draw, lambda group: group, given)
 
 
 def _grouped(rows: Sequence[Entry[Result]]) -> list[Group]:

@@ -230,12 +230,20 @@ class _Edition(Edition):
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A page that is made when it is asked for: its docs path, and the organizations that it is
-    about, in their order."""
+    """A page that is made when it is asked for: its docs path, and what it is about before it
+    reads anything: organizations in their order, whose records it shows, with `reports` their
+    rows too; `given` is whatever else it was told."""
 
     path: str
     of: tuple[str, ...]
     make: Callable[[Edition], PageView]
+    reports: bool = False
+    given: tuple[object, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What it is about, as a text that is the same for the same."""
+        return repr((self.of, self.reports, self.given))
 
 
 class Watch:
@@ -280,10 +288,11 @@ class Watch:
         )
         return seen
 
-    def start(self, organizations: Iterable[str]) -> None:
-        """Forgets what was read before; a page about these organizations is to be made."""
+    def start(self, later: Later) -> None:
+        """Forgets what was read before; this page is to be made."""
         self._reads.clear()
-        self._reads.organizations.update(organizations)
+        self._reads.organizations.update(later.of)
+        self._reads.reports.update(later.of if later.reports else ())
 
     def read(self) -> Reads:
         """What was read since the start."""
