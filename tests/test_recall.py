@@ -17,13 +17,13 @@ from pledgebook.downloads.parts import Part
 from pledgebook.inputs import Inputs
 from pledgebook.load import Loaded
 from pledgebook.model import Model
-from pledgebook.output import write_tree
+from pledgebook.output import list_files
 from pledgebook.pages import Memory, Page
 from pledgebook.partstore import KeptParts
 from pledgebook.provenance import NO_HISTORY, History, Revision
 from pledgebook.recall import KeptTexts
 from pledgebook.status import Statuses, evaluate_all
-from pledgebook.trees import Whereabouts, plan_trees
+from pledgebook.trees import Whereabouts, plan_trees, write_trees
 from pledgebook.views import watch
 from pledgebook.views.sheet import Edition
 from pledgebook.views.watch import Later
@@ -39,6 +39,7 @@ class Counting:
 
     def __init__(self, memory: Memory) -> None:
         self.memory, self.asked, self.written = memory, 0, 0
+        self.lying = memory.lying
 
     def page(self, later: Later, write: Callable[[Edition], Page]) -> Page:
         def counted(edition: Edition) -> Page:
@@ -117,21 +118,19 @@ class Written:
             return counts[-1]
 
         found, wanted = (
-            {
-                tree.tag: tree.files
-                for tree in plan_trees(
-                    model, statuses, as_of, overrides, downloads=False,
-                    whereabouts=whereabouts, draw=lambda _: b"", recall=way,
-                )
-            }
+            plan_trees(
+                model, statuses, as_of, overrides, downloads=False,
+                whereabouts=whereabouts, draw=lambda _: b"", recall=way,
+            )
             for way in (recall, None)
         )  # fmt: skip
-        assert_same(found, wanted)
+        assert_same(*({tree.tag: tree.files for tree in trees} for trees in (found, wanted)))
         self.write_downloads(checked.loaded, statuses)
         texts.keep()
         self.kept = sum(count.asked - count.written for count in counts)
-        for tag, tree in found.items():
-            write_tree(self.build / "docs" / tag, tree)
+        write_trees(found, self.build / "docs")
+        for tree in found:
+            assert list_files(self.build / "docs" / tree.tag) == tree.files.keys()
         return True
 
 

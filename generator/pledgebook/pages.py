@@ -118,7 +118,9 @@ def _sort_key(key: str) -> str:
 
 
 class Memory(Protocol):
-    """What remembers pages."""
+    """What remembers pages. `lying` are the docs paths of those that are in the docs tree."""
+
+    lying: set[str]
 
     def page(self, later: Later, write: Callable[[Edition], Page]) -> Page:
         """The page, as it is remembered or as `write` makes it."""

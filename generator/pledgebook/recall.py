@@ -42,6 +42,7 @@ class Recall:
         self, folder: Path, edition: Edition, inputs: Inputs, before: dict[str, KeptText]
     ) -> None:
         self.kept: dict[str, KeptText] = {}
+        self.lying: set[str] = set()
         self._folder, self._inputs, self._before = folder, inputs, before
         self._watch = Watch(edition)
 
@@ -52,6 +53,7 @@ class Recall:
             text = _read(self._folder / later.path)
             if digest(text) == known.text:
                 self.kept[later.path] = known
+                self.lying.add(later.path)
                 return Page(later.path, text.decode(), known.source, known.card)
         self._watch.start(later)
         page = write(self._watch.edition)

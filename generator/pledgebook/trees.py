@@ -3,7 +3,7 @@
 Knows what a tree holds and where it lies. Must not know MkDocs or the published site.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -39,11 +39,13 @@ NOWHERE = Whereabouts()
 
 @dataclass(frozen=True)
 class Tree:
-    """The files of one language's docs tree, and the place each page's facts come from."""
+    """The files of one language's docs tree, and the place each page's facts come from. `lying`
+    are those that an earlier build left on disk as they are."""
 
     edition: Edition
     files: Mapping[str, bytes]
     sources: Mapping[str, str]
+    lying: Set[str] = frozenset()
 
     @property
     def tag(self) -> str:
@@ -114,13 +116,15 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
     for language in map(load_language, model.site.languages):
         known = (_with_slash(whereabouts.site_url), whereabouts.history)
         edition = Edition(model, statuses, language, as_of, *known)
-        pages = tuple(counted(render_pages(edition, environment, recall and recall(edition)), tell))
+        memory = recall(edition) if recall else None
+        pages = tuple(counted(render_pages(edition, environment, memory), tell))
         files = {page.path: page.text.encode() for page in pages}
         moved = redirect_files(model, language, as_of)
         other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}
         files.update(feed_files(edition, files))
         files.update((page.card[0], draw(page.card[1])) for page in pages if page.card)
-        trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}))
+        lying = memory.lying if memory else frozenset[str]()
+        trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}, lying))
     return tuple(trees)
 
 
@@ -147,10 +151,12 @@ def write_trees(
 ) -> dict[str, Changes]:
     """Writes each tree to `folder/<tag>/`, only where bytes changed; orphans are removed, but
     for the downloads that lie in the first tree already."""
-    return {
-        tree.tag: write_tree(folder / tree.tag, tree.files, () if number else downloads)
-        for number, tree in enumerate(trees)
-    }
+    changes = {}
+    for number, tree in enumerate(trees):
+        files = {path: text for path, text in tree.files.items() if path not in tree.lying}
+        kept = {*tree.lying, *(() if number else downloads)}
+        changes[tree.tag] = write_tree(folder / tree.tag, files, kept)
+    return changes
 
 
 def theme_labels(language: Language) -> dict[str, str]:
