@@ -101,7 +101,7 @@ class Grid:
 
 
 # Column by column is much faster than row by row; parts keep what is in memory small.
-PART = 5000
+PART = 1000
 _Known = dict[Hashable, Cell]
 
 
