@@ -270,7 +270,8 @@ def read_labels(tag: str) -> Mapping[str, Any]:
     file = files("pledgebook") / "labels" / f"{tag}.yml"
     if not file.is_file():
         return {}
-    read: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    read: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return read
 
 
