@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from pledgebook.cards import Draw, draw_card
+from pledgebook.cards import Card, Draw, draw_card
 from pledgebook.downloads import download_files, iter_downloads
 from pledgebook.downloads.parts import Memory as PartMemory
 from pledgebook.feeds import FEEDS, feed_files
@@ -117,14 +117,18 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
         known = (_with_slash(whereabouts.site_url), whereabouts.history)
         edition = Edition(model, statuses, language, as_of, *known)
         memory = recall(edition) if recall else None
-        pages = tuple(counted(render_pages(edition, environment, memory), tell))
-        files = {page.path: page.text.encode() for page in pages}
+        files: dict[str, bytes] = {}
+        sources: dict[str, str] = {}
+        cards: dict[str, Card] = {}
+        for page in counted(render_pages(edition, environment, memory), tell):
+            files[page.path], sources[page.path] = page.text.encode(), page.source
+            cards.update([page.card] if page.card else [])
         moved = redirect_files(model, language, as_of)
         other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}
         files.update(feed_files(edition, files))
-        files.update((page.card[0], draw(page.card[1])) for page in pages if page.card)
+        files.update((path, draw(card)) for path, card in cards.items())
         lying = memory.lying if memory else frozenset[str]()
-        trees.append(Tree(edition, {**other, **files}, {p.path: p.source for p in pages}, lying))
+        trees.append(Tree(edition, {**other, **files}, sources, lying))
     return tuple(trees)
 
 
