@@ -9,7 +9,7 @@ from re import sub
 
 import click
 
-from pledgebook.cli import COMMANDS
+from pledgebook.cli import COMMANDS, load_command
 
 HEAD = """\
 # Commands
@@ -41,7 +41,7 @@ standard error.
 
 def commands_page() -> str:
     """The whole page."""
-    return HEAD + "".join(_command(command) for command in COMMANDS)
+    return HEAD + "".join(_command(load_command(name)) for name in COMMANDS)
 
 
 def _command(command: click.Command) -> str:

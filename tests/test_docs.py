@@ -9,7 +9,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from pledgebook.cli import COMMANDS
+from pledgebook.cli import COMMANDS, load_command
 from pledgebook.downloads.tables import TABLES
 from pledgebook.records import RECORD_TYPES, Part, Shared, Terms
 from reference_commands import commands_page
@@ -73,7 +73,7 @@ def test_no_field_is_passed_over(model: Model) -> None:
 
 def test_every_command_and_option_is_told_of() -> None:
     sections = _sections((DOCS / "reference" / "commands.md").read_text("utf-8"))
-    for command in COMMANDS:
+    for command in map(load_command, COMMANDS):
         assert command.name in sections
         for parameter in command.params:
             assert getattr(parameter, "help", None), f"{command.name}: {parameter.name}"

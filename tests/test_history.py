@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from pledgebook import history
-from pledgebook.history import clean_subject, find_checkout, read_history
+from pledgebook.checkout import find_checkout
+from pledgebook.history import clean_subject, read_history
 from pledgebook.provenance import NO_HISTORY, Event, FieldChange, History
 from repositories import change, commit, git
 from sites import CASES, copy_project

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from documented import Walk, parts, put
 from pledgebook.checks import check_project
-from pledgebook.cli import COMMANDS, main
+from pledgebook.cli import COMMANDS, load_command, main
 from pledgebook.gate import check_against
 from pledgebook.load import Loaded
 from sites import ROOT
@@ -94,7 +94,7 @@ def test_every_guide_is_listed_and_shows_records_that_are_checked() -> None:
 @pytest.mark.parametrize("page", EVERY, ids=lambda page: page.stem)
 def test_every_command_that_a_page_shows_can_be_typed(page: Path) -> None:
     """Its name and its options are there; values are not looked at."""
-    known = {command.name: command for command in COMMANDS}
+    known = {name: load_command(name) for name in COMMANDS}
     for part in parts(page.read_text("utf-8")):
         for words in re.findall(r"^\s*pledgebook ([a-z]+.*)$", part.text, re.MULTILINE):
             if part.kind != "sh":

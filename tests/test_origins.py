@@ -11,7 +11,8 @@ import yaml
 from lxml import html
 
 from pledgebook.build import Options, build_site
-from pledgebook.history import find_checkout, read_history
+from pledgebook.checkout import find_checkout
+from pledgebook.history import read_history
 from pledgebook.load import load_project
 from pledgebook.progress import Event, Note
 from pledgebook.provenance import History

@@ -9,8 +9,9 @@ import pytest
 from builders import SITE, project
 from pledgebook.decode import decode
 from pledgebook.diagnostics import Diagnostic
+from pledgebook.home import find_root, is_root
 from pledgebook.load import load_project, site_settings
-from pledgebook.project import Project, find_root, is_root, read_project
+from pledgebook.project import Project, read_project
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix file system")
 

@@ -1,91 +1,35 @@
-"""The pipeline from a project to its published site, told from top to bottom.
+"""A build: the site as it stands where nothing has changed since the last one, else made anew.
 
-Knows the order of the stages. Must not know how any of them works.
+Knows what a site is made of. Must not know how it is made, nor load what makes it before it is
+needed: that takes longer than to find that nothing has changed.
 """
 
 import gc
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
-from pledgebook.beside import start_beside
-from pledgebook.brokenlinks import explain_links
-from pledgebook.checks import Checked, check_project
-from pledgebook.cluster import check_address
-from pledgebook.configuration import SCOPE, theme_files
-from pledgebook.diagnostics import Diagnostic, Severity, count
-from pledgebook.drawing import KeptCards
-from pledgebook.engine import LanguageLink, LanguageSite
-from pledgebook.history import Checkout, find_checkout, read_history
-from pledgebook.hosting import hosting_files
-from pledgebook.inputs import Inputs
-from pledgebook.keys import digest, folder_key, program_key, project_key
-from pledgebook.load import Loaded
-from pledgebook.making import Task, make_site, publish_site
-from pledgebook.offline import offline_files
-from pledgebook.partstore import KeptParts
-from pledgebook.policy import page_policy
-from pledgebook.progress import Done, Note, Phase, Tell
-from pledgebook.provenance import NO_HISTORY, History
-from pledgebook.publish import LOCK, MANIFEST, Origin, lock, recover
-from pledgebook.recall import KeptTexts
-from pledgebook.settings import SettingsError, is_predictable, read_settings, settings_files
+from pledgebook.checkout import Checkout, find_checkout
+from pledgebook.diagnostics import Severity, count
+from pledgebook.keys import digest, project_key
+from pledgebook.last import Last, same_site
+from pledgebook.options import Built, Options
+from pledgebook.progress import Phase, Tell
+from pledgebook.publish import LOCK, lock, recover
+from pledgebook.settings import is_predictable, read_settings, settings_files
 from pledgebook.source import SourceFile
-from pledgebook.status import Statuses, evaluate_all
-from pledgebook.store import Last, same_site
-from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
-from pledgebook.views.sheet import Edition
 
-LACKING = {
-    "no-repository": "The folder has no revisions in git",
-    "shallow": "Only the newest revisions are in this folder (git fetch --unshallow gets all)",
-}
-NO_ADDRESS = "Without an address of the site (--site-url) there are no feeds and canonical links"
+__all__ = ["INPUTS", "Built", "Options", "build_site"]
 INPUTS = ("data", "content", "overrides", "mkdocs.yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build is asked for."""
-
-    root: Path
-    site_dir: Path
-    as_of: date
-    site_url: str | None = None
-    jobs: int = 2
-    strict: bool = False
-    clean: bool = False
-    executor: str | Executor | None = None
-    offline: bool = False
-
-
-@dataclass(frozen=True)
-class Built:
-    """What came of a build: diagnostics (also of the built pages), pages, and notices.
-
-    `published` says whether the site was put in place. `records` is how many were read; where
-    nothing has changed, all is as the last build left it.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    records: int
-    sources: Mapping[str, SourceFile]
-    broken: tuple[Diagnostic, ...] = ()
-    notices: tuple[str, ...] = ()
-    pages: int = 0
-    reused: int = 0
-    published: bool = False
-
-
 def build_site(options: Options, tell: Tell) -> Built:
-    """Checks, builds and publishes. With errors nothing is published and the old site stays.
+    """Builds and publishes the site of a project, or finds it as it should be. With errors
+    nothing is published and the old site stays.
 
-    Raises EngineError, PublishError and SettingsError for what no record is to blame for.
+    Raises Fault for what no record is to blame for.
     """
     build = options.root / "build"
     options = replace(options, site_url=options.site_url or _stated_url(options.root))
@@ -99,103 +43,9 @@ def build_site(options: Options, tell: Tell) -> Built:
         last = same_site(build, options.site_dir, key) if key else None
         if last and not (options.strict and count(last.diagnostics, Severity.WARNING)):
             return _as_before(options.root, last)
-        if isinstance(options.executor, str):
-            _check_executor(options.root, options.executor)
-        tell(Phase("Checking the records"))
-        checked = check_project(options.root, options.as_of)
-        tell(Done(checked.records))
-        if checked.errors or (options.strict and checked.warnings):
-            return _built(checked)
-        tell(Phase("Evaluating the targets"))
-        model = checked.loaded.model
-        statuses = evaluate_all(model, options.as_of)
-        overrides = options.root / "overrides" / "pages"
-        downloads = start_beside(
-            partial(_write_downloads, build, checked.loaded, statuses), options.jobs
-        )
-        if not options.site_url:
-            tell(Note(NO_ADDRESS))
-        tell(Phase("Reading the history"))
-        history = _history(checkout, model.site.timezone, tell)
-        whereabouts = Whereabouts(options.site_url or "", history)
-        tell(Phase("Writing the pages"))
-        cards = KeptCards(build / "cards")
-        texts = KeptTexts(build, _inputs(checked.loaded, overrides))
-        trees = plan_trees(
-            model, statuses, options.as_of, overrides, downloads=False,
-            whereabouts=whereabouts, tell=tell, draw=cards.draw, recall=texts.of,
-        )  # fmt: skip
-        cards.forget_others()
-        texts.keep()
-        pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
-        sites = [_language_site(options, tree, trees, build) for tree in trees]
-        task = Task(
-            options.root, options.site_dir, options.jobs, downloads, tell, options.executor,
-            Origin(checkout.head, checkout.clean),
-        )  # fmt: skip
-        made = make_site(task, _for_readers(options, trees, sites), sites)
-        if made.broken:
-            broken = explain_links(made.broken, trees)
-            return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
-        tell(Phase("Putting the site in place"))
-        known = (made.files[MANIFEST], pages, checked.records, checked.diagnostics, made.warnings)
-        notices = (
-            *made.warnings,
-            *publish_site(build, options.site_dir, made, Last(key, *known) if key else None),
-        )
-        built = replace(_built(checked), notices=notices, pages=pages)
-        return replace(built, reused=made.reused, published=True)
+        from pledgebook.pipeline import build_anew  # see above
 
-
-def _write_downloads(build: Path, loaded: Loaded, statuses: Statuses) -> dict[str, str]:
-    """Writes the downloads, with the parts of large tables that are kept."""
-    model, as_of = loaded.model, statuses.as_of
-    inputs = Inputs(loaded.project, model, NO_HISTORY, (program_key(), as_of.isoformat()))
-    parts = KeptParts(build / "parts", inputs)
-    written = write_downloads(model, statuses, as_of, build / "docs", parts)
-    parts.forget_others()
-    return written
-
-
-def _inputs(loaded: Loaded, overrides: Path) -> Callable[[Edition], Inputs]:
-    """The keys of what an edition's pages are written from."""
-    templates = folder_key(overrides)
-
-    def of(edition: Edition) -> Inputs:
-        shown = (edition.language.tag, edition.as_of.isoformat(), edition.site_url)
-        settings = (program_key(), templates, *shown)
-        return Inputs(loaded.project, loaded.model, edition.history, settings)
-
-    return of
-
-
-def _check_executor(root: Path, address: str) -> None:
-    """Refuses early what would fail late. Raises EngineError, SettingsError."""
-    if not is_predictable(root / "mkdocs.yml"):
-        raise SettingsError(
-            "mkdocs.yml has plugins of its own or settings from the environment, which other "
-            "machines may lack; build without --executor"
-        )
-    check_address(address)
-
-
-def _history(checkout: Checkout, timezone: str, tell: Tell) -> History:
-    """Where the records come from, as far as git can tell."""
-    if checkout.lacking:
-        why = LACKING[checkout.lacking]
-        tell(Note(f"{why}; pages show no history and no links to lines"))
-    return read_history(checkout, timezone)
-
-
-def _stated_url(root: Path) -> str | None:
-    """The address of the site that mkdocs.yml names."""
-    url = read_settings(root / "mkdocs.yml").get("site_url")
-    return url if isinstance(url, str) and url else None
-
-
-def _built(checked: Checked) -> Built:
-    """What is known once the records are checked."""
-    return Built(checked.diagnostics, checked.records, checked.loaded.project.sources)
+        return build_anew(options, checkout, key, tell)
 
 
 def _as_before(root: Path, last: Last) -> Built:
@@ -241,37 +91,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _language_site(
-    options: Options, tree: Tree, trees: Sequence[Tree], build: Path
-) -> LanguageSite:
-    edition = tree.edition
-    url = options.site_url
-    return LanguageSite(
-        tag=tree.tag,
-        title=edition.plain_text(edition.model.site.title),
-        docs_dir=build / "docs" / tree.tag,
-        site_dir=build / "site" / tree.tag,
-        config_file=build / f"{tree.tag}.yml",
-        site_url=f"{url.rstrip('/')}/{tree.prefix}" if url else None,
-        nav=tree.nav,
-        languages=tuple(
-            LanguageLink(other.tag, other.edition.language.own_name, other.prefix)
-            for other in trees
-        ),
-        direction=edition.language.direction,
-        labels=theme_labels(edition.language),
-        feeds=tree.feeds,
-        offline=options.offline,
-    )
-
-
-def _for_readers(
-    options: Options, trees: Sequence[Tree], sites: Sequence[LanguageSite]
-) -> tuple[Tree, ...]:
-    """The trees, with what servers look for at the root of the site; or ready to be read from a
-    folder."""
-    if options.offline:
-        return tuple(replace(tree, files=offline_files(tree.files)) for tree in trees)
-    policy = page_policy(theme_files(options.root / "overrides" / "theme"), SCOPE)
-    files = hosting_files(policy, [site.site_url for site in sites if site.site_url])
-    return (replace(trees[0], files={**trees[0].files, **files}), *trees[1:])
+def _stated_url(root: Path) -> str | None:
+    """The address of the site that mkdocs.yml names."""
+    url = read_settings(root / "mkdocs.yml").get("site_url")
+    return url if isinstance(url, str) and url else None

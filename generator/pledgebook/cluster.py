@@ -25,12 +25,12 @@ from typing import Any
 
 from pledgebook.engine import EngineError, Run, RunReport, processes, run_engine
 from pledgebook.keys import package_versions, program_key
+from pledgebook.options import SCHEME
 from pledgebook.output import list_files, write_tree
 from pledgebook.press import Batch, BuiltPage, built_path, press_pages, put_page, set_pages
 from pledgebook.progress import Detail, Tell, silent
 from pledgebook.settings import settings_files
 
-SCHEME = "dask://"
 _CONNECT_SECONDS = 5.0
 # Workers come and go; only when there are none for so long does a build give up.
 _ALONE_SECONDS = 30

@@ -7,8 +7,7 @@ or how a message reads in a language (that is `messages`).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-
-from typing_extensions import TypeAliasType
+from typing import TypeAlias
 
 
 class Severity(StrEnum):
@@ -44,8 +43,7 @@ class Message:
     params: tuple[tuple[str, "Param"], ...] = ()
 
 
-# A named alias, since it names itself: what keeps diagnostics on disk resolves it by its name.
-Param = TypeAliasType("Param", "str | int | Message | tuple[Param, ...]")
+Param: TypeAlias = "str | int | Message | tuple[Param, ...]"
 
 
 def message(key: str, **params: Param) -> Message:

@@ -28,6 +28,7 @@ from pledgebook.configuration import (
     LanguageSite,
     derive_configuration,
 )
+from pledgebook.faults import Fault
 from pledgebook.links import url
 from pledgebook.output import list_files, write_tree
 from pledgebook.settings import SettingsError
@@ -59,7 +60,7 @@ __all__ = [
 STAMP = "315532800"  # 1 January 1980, seconds since 1970
 
 
-class EngineError(Exception):
+class EngineError(Fault):
     """MkDocs could not build; the text is in its own words."""
 
 

@@ -4,7 +4,6 @@ Knows git's output. Must not know what a record means or how history is shown. N
 addresses of people are never asked for.
 """
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,44 +12,19 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pledgebook.git import call_git, split_batch
+from pledgebook.checkout import FOLDERS, Checkout, ask_git
+from pledgebook.git import split_batch
 from pledgebook.provenance import NO_HISTORY, Event, History, Revision
 from pledgebook.recorded import field_changes, holds_records, merged, read_records
 
-FOLDERS = ("data", "content")
-# What else of a project shapes its site.
-SETTINGS = ("overrides", "mkdocs.yml")
 # Old versions of files are read, newest first, until this much has been: a repository of many
 # years does not slow every build. Dates and revisions are known beyond it.
 MAX_BYTES = 8 * 1024 * 1024
 _NOTHING = "0" * 40
 _FORMAT = "%x01%H%x02%ct%x02%s%x02%b"
-# The settings of a person or machine must not change what a site shows, nor run anything.
-_OPTIONS = (
-    *("--no-replace-objects", "--no-optional-locks"),
-    *("-c", "core.fsmonitor=false", "-c", "core.quotepath=false"),
-    *("-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showSignature=false"),
-)
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(\.[\w-]+)+>?")
 _MERGE = re.compile(r"Merge (pull request|branch|remote-tracking branch|merge request)\b")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Checkout:
-    """The state of the project's folder in git, cheap to find out: where it lies in its
-    repository, the revision it is at, and the files that are not as recorded.
-
-    `clean` is whether all that a site is made of is as the revision has it. `lacking` says why
-    there is no history: `no-repository`, `shallow`, or "" where there is one.
-    """
-
-    root: Path
-    folder: str = ""
-    head: str = ""
-    unsaved: tuple[str, ...] = ()
-    clean: bool = True
-    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +49,11 @@ class _Commit:
         return all(file.old == _NOTHING for file in self.files)
 
 
-def find_checkout(root: Path) -> Checkout:
-    """The state of the folder at `root`; never fails for want of git or a repository."""
-    told = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "--verify", "HEAD")
-    if told is None:
-        return Checkout(root, lacking="no-repository")
-    shallow, folder, head = (*told.decode("utf-8", "replace").split("\n"), "", "")[:3]
-    status = _git(
-        root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
-        "--", *FOLDERS, *SETTINGS,
-    )  # fmt: skip
-    lines = (status or b"").decode("utf-8", "replace").split("\0")
-    changed = sorted(line[3:].removeprefix(folder) for line in lines if line)
-    unsaved = tuple(path for path in changed if path.partition("/")[0] in FOLDERS)
-    lacking = "shallow" if shallow == "true" else ""
-    return Checkout(root, folder, head, unsaved, not changed, lacking)
-
-
 def read_history(checkout: Checkout, timezone: str) -> History:
     """The history of a project's records; the days are those of the site's time zone."""
     if checkout.lacking:
         return NO_HISTORY
-    log = _git(
+    log = ask_git(
         checkout.root, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-notes",
         # What arrived in the published branch, each merge as one change: only then is a file
         # as the last revision that changed it left it.
@@ -117,17 +74,6 @@ def read_history(checkout: Checkout, timezone: str) -> History:
         folder=checkout.folder,
         unsaved=frozenset(checkout.unsaved),
     )
-
-
-def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """What git says, or None where it cannot: not there, no repository, no revision yet."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    try:
-        done = call_git(root, *_OPTIONS, *arguments, environment=environment, given=given)
-    except OSError:
-        return None
-    return None if done.returncode else done.stdout
 
 
 def _read_log(log: bytes, zone: ZoneInfo) -> Iterator[_Commit]:
@@ -208,7 +154,7 @@ def _read_contents(root: Path, commits: Iterable[_Commit]) -> dict[str, bytes]:
         if total > MAX_BYTES:
             break
         chosen.update(dict.fromkeys(new))
-    batch = _git(root, "cat-file", "--batch", given="\n".join((*chosen, "")).encode())
+    batch = ask_git(root, "cat-file", "--batch", given="\n".join((*chosen, "")).encode())
     read = {id_: text for id_, text in split_batch(batch or b"") if text is not None}
     return {_NOTHING: b"", **read}
 
@@ -219,6 +165,6 @@ def _ids(commit: _Commit) -> list[str]:
 
 
 def _sizes(root: Path, ids: Iterable[str]) -> dict[str, int]:
-    told = _git(root, "cat-file", "--batch-check", given="\n".join((*ids, "")).encode())
+    told = ask_git(root, "cat-file", "--batch-check", given="\n".join((*ids, "")).encode())
     lines = (line.split(" ") for line in (told or b"").decode().splitlines())
     return {parts[0]: int(parts[2]) for parts in lines if len(parts) == 3}

@@ -14,17 +14,17 @@ from pledgebook.decode import MAX_BYTES
 from pledgebook.diagnostics import Diagnostic, Place, diagnose, message
 from pledgebook.entries import Entry
 from pledgebook.fields import LANGUAGE_TAG
+from pledgebook.home import SITE_FILES, read_file, read_settings_file
 from pledgebook.model import Article, Model, Page, Translation, build_model
 from pledgebook.nearest import nearest
 from pledgebook.parse import parse_data, parse_front_matter, parse_site
 from pledgebook.parse_record import Context, Parsed
-from pledgebook.project import ContentFile, DataFile, Project, read_file, read_project
+from pledgebook.project import ContentFile, DataFile, Project, read_project
 from pledgebook.records import Announcement, AnnouncementTranslation, ContentPage, Site
 from pledgebook.roots import read_root
 from pledgebook.values import LocalizedText
 
 ANNOUNCEMENTS = "announcements"
-_SITE_FILES = ("data/site.yml", "data/site.yaml")
 MAX_MEBIBYTES = 64
 _FALLBACK_TITLE = LocalizedText({"": "Untitled"})
 _DEFAULTS = Site(title=_FALLBACK_TITLE, languages=("en",))
@@ -84,7 +84,7 @@ def load(project: Project) -> Loaded:
 
 def site_settings(root: Path) -> Site:
     """The site's settings alone, or the defaults where they cannot be read."""
-    for path in _SITE_FILES:
+    for path in SITE_FILES:
         if source := read_file(root, path, []):
             entry, _ = parse_site(DataFile("site", "", source))
             if entry:
@@ -95,7 +95,7 @@ def site_settings(root: Path) -> Site:
 def _size_limit(root: Path) -> int:
     """How many bytes a file may have. It is asked before anything else is read, so a mistake in
     the other settings does not matter; the settings themselves have the usual limit."""
-    source = next(filter(None, (read_file(root, path, []) for path in _SITE_FILES)), None)
+    source = read_settings_file(root)
     mapping = read_root(source).mapping if source else None
     told = str(mapping.find("max_file_size")) if mapping is not None else ""
     wanted = int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 1

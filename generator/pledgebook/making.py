@@ -23,6 +23,8 @@ from pledgebook.configuration import (
 from pledgebook.engine import STAMP, in_order
 from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
 from pledgebook.keys import digest, language_key
+from pledgebook.last import Last, write_last
+from pledgebook.ledger import Ledger, stamp_files, write_ledger
 from pledgebook.orders import Order, Printed
 from pledgebook.press import built_path, write_page
 from pledgebook.printing import print_orders
@@ -37,17 +39,7 @@ from pledgebook.publish import (
 )
 from pledgebook.settings import is_predictable, settings_files
 from pledgebook.staging import complete_stage, link_file
-from pledgebook.store import (
-    Kept,
-    KeptPage,
-    Last,
-    Ledger,
-    read_pages,
-    stamp_files,
-    write_last,
-    write_ledger,
-    write_pages,
-)
+from pledgebook.store import Kept, KeptPage, read_pages, write_pages
 from pledgebook.trees import Tree, write_trees
 
 ENOUGH = 50  # pages that are worth the start of another process
@@ -128,12 +120,12 @@ def publish_site(build: Path, site_dir: Path, made: Made, last: Last | None) -> 
     notice = put_in_place(stage, site_dir, keep=True)
     notices = (notice,) if notice else ()
     ledger = Ledger.read(build)
-    old = stamp_files(stage)
-    trees = ((stamp_files(site_dir), made.files), (old, ledger.digests(old)))
+    new, old = stamp_files(site_dir), stamp_files(stage)
     try:
-        write_ledger(build, trees)
+        write_ledger(build, ((new, made.files), (old, ledger.digests(old))))
         if last:
-            write_last(build, replace(last, notices=(*last.notices, *notices)))
+            said = replace(last, notices=(*last.notices, *notices))
+            write_last(build, site_dir, made.files, said)
     except OSError as error:
         why = f"{error.strerror}: {error.filename}"
         return (*notices, f"the site is in place, but the next build will take longer ({why})")

@@ -6,15 +6,15 @@ wrong with a file itself becomes a diagnostic; nothing here raises for an author
 
 import os
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pledgebook.decode import MAX_BYTES, decode, refused
+from pledgebook.decode import MAX_BYTES, refused
 from pledgebook.diagnostics import Diagnostic, Place, diagnose, message
 from pledgebook.fields import id_problem
 from pledgebook.filetypes import identify
+from pledgebook.home import read_file
 from pledgebook.nearest import nearest
 from pledgebook.records import RECORD_TYPES
 from pledgebook.source import SourceFile
@@ -22,8 +22,6 @@ from pledgebook.suggest import slug
 
 TYPE_NAMES = tuple(kind.name for kind in RECORD_TYPES)
 _SUFFIXES = (".yml", ".yaml")
-# Should a link or a pipe have taken a file's place, it is neither followed nor waited for.
-_OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +76,6 @@ class Project:
         return {source.path: source for source in files}
 
 
-def find_root(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards that holds `data/` and `mkdocs.yml`."""
-    for folder in (start, *start.parents):
-        if is_root(folder):
-            return folder
-    return None
-
-
-def is_root(folder: Path) -> bool:
-    """Whether a folder is a project."""
-    return (folder / "data").is_dir() and (folder / "mkdocs.yml").is_file()
-
-
 def read_project(root: Path, max_bytes: int = MAX_BYTES) -> Project:
     """Reads every file under `data/` and `content/` that a type claims."""
     reading = _Reading(root, max_bytes)
@@ -106,23 +91,6 @@ def read_project(root: Path, max_bytes: int = MAX_BYTES) -> Project:
         tuple(reading.problems),
         tuple(reading.lost),
     )
-
-
-def read_file(
-    root: Path, path: str, problems: list[Diagnostic], max_bytes: int = MAX_BYTES
-) -> SourceFile | None:
-    """The text of one file of a project, or None and a problem added to `problems`."""
-    try:
-        descriptor = os.open(root / path, _OPEN)
-        with os.fdopen(descriptor, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                problems.append(refused(path, "unreadable-file.special"))
-                return None
-            raw = stream.read(max_bytes + 1)
-    except OSError as error:
-        problems.append(refused(path, "unreadable-file.system", reason=str(error.strerror)))
-        return None
-    return decode(path, raw, problems, max_bytes)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pledgebook.faults import Fault
 from pledgebook.output import holds, list_files, remove_files, write_if_changed
 from pledgebook.swap import exchange
 
@@ -31,7 +32,7 @@ _NEW = ".new"  # in a site that is changed file by file
 _IMMOVABLE = frozenset({errno.EXDEV, errno.EBUSY, errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-class PublishError(Exception):
+class PublishError(Fault):
     """The site could not be put in place; the old one is whole. The text is for people."""
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
+from pledgebook.faults import Fault
 
-class SettingsError(Exception):
+
+class SettingsError(Fault):
     """The project's mkdocs.yml cannot be used."""
 
 

@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from pledgebook.ledger import stamp_files
 from pledgebook.output import remove_files
-from pledgebook.store import stamp_files
 
 
 def complete_stage(

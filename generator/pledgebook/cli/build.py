@@ -1,9 +1,11 @@
-"""`pledgebook build`, `pledgebook verify` and `pledgebook serve`."""
+"""`pledgebook build` and `pledgebook serve`.
+
+What only a changed project needs is loaded where it is called.
+"""
 
 import os
 import re
 import sys
-import webbrowser
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,12 +28,8 @@ from pledgebook.cli.common import (
     today,
 )
 from pledgebook.cli.progress import Progress
-from pledgebook.cluster import SCHEME
-from pledgebook.engine import EngineError, SettingsError, StandingPool
-from pledgebook.publish import PublishError
-from pledgebook.publish import verify as verify_site
-from pledgebook.report import Report, text_report
-from pledgebook.serve import serve_site
+from pledgebook.faults import Fault
+from pledgebook.options import SCHEME
 
 
 def executor_address(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
@@ -130,6 +128,8 @@ def _tell(built: Built, root: Path) -> str:
     worth = [d for d in found if d.severity != "info"]
     if not worth:
         return ""
+    from pledgebook.report import Report, text_report
+
     report = Report(tuple(worth), built.sources, built.records)
     language = message_language(None, root)
     plain = text_report(report, language, whole=False, colour=False, seconds=None)
@@ -138,23 +138,6 @@ def _tell(built: Built, root: Path) -> str:
         shown = text_report(report, language, whole=False, colour=True, seconds=None)
     click.echo(shown, err=True, nl=False, color=True)
     return "" if built.published else plain
-
-
-@click.command()
-@click.argument(
-    "folder",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder that holds a built site.",
-)
-def verify(folder: Path) -> None:
-    """Compares a folder with the manifest of the built site in it."""
-    with faults():
-        found = verify_site(folder)
-    for line in found.lines:
-        click.echo(line)
-    if found.lines:
-        fail(f"{folder} is not the site that its manifest describes", PROBLEMS)
 
 
 @click.command()
@@ -169,6 +152,11 @@ def verify(folder: Path) -> None:
 @click.option("--open", "open_", is_flag=True, help="Opens the site in a browser.")
 def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
     """Builds and serves the site; rebuilds and reloads on every change."""
+    import webbrowser
+
+    from pledgebook.engine import StandingPool
+    from pledgebook.serve import serve_site
+
     root = project_root(folder)
     host, _, port = dev_addr.rpartition(":")
     if not port.isdigit():
@@ -179,7 +167,7 @@ def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
         try:
             options = Options(root=root, site_dir=site_dir, as_of=today(root), executor=pool)
             return _build(options, Progress())
-        except (EngineError, PublishError, SettingsError, OSError) as error:
+        except (Fault, OSError) as error:
             click.echo(f"ERROR   -  {error}", err=True)
             return str(error)
 

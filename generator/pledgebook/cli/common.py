@@ -12,11 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from pledgebook.engine import EngineError, SettingsError
-from pledgebook.load import site_settings
-from pledgebook.messages import complete_languages
-from pledgebook.project import find_root, is_root
-from pledgebook.publish import PublishError
+from pledgebook.faults import Fault
+from pledgebook.home import TIMEZONE, find_root, is_root, stated_timezone
 
 PROBLEMS, USAGE, FAULT = 1, 2, 3
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -52,9 +49,9 @@ def project_root(folder: Path | None) -> Path:
 def today(root: Path) -> date:
     """SOURCE_DATE_EPOCH if it is set, else today in the site's time zone."""
     try:
-        zone = ZoneInfo(site_settings(root).timezone)
+        zone = ZoneInfo(stated_timezone(root))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        zone = ZoneInfo("UTC")  # A rule says what is wrong with the name.
+        zone = ZoneInfo(TIMEZONE)  # A rule says what is wrong with the name.
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
     return now.astimezone(zone).date()
@@ -77,7 +74,7 @@ def faults(end: str = "") -> Iterator[None]:
     that line says last."""
     try:
         yield
-    except (EngineError, PublishError, SettingsError, OSError) as error:
+    except (Fault, OSError) as error:
         fail(f"{plain_words(error)}{end}", FAULT)
     except (KeyboardInterrupt, click.Abort):
         click.echo(err=True)
@@ -99,8 +96,14 @@ def colour(stream: TextIO | None = None) -> bool:
 
 def message_language(asked: str | None, root: Path) -> str:
     """The language of messages: as asked, else the site's first where complete, else English."""
+    if asked:
+        return asked
+    # A build in which nothing has changed says nothing, and needs no record types for it.
+    from pledgebook.load import site_settings
+    from pledgebook.messages import complete_languages
+
     first = site_settings(root).languages[0]
-    return asked or (first if first in complete_languages() else "en")
+    return first if first in complete_languages() else "en"
 
 
 def format_option(*forms: str) -> Callable[[Command], Command]:

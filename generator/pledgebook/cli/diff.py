@@ -10,6 +10,7 @@ from pledgebook.changes.addresses import Lines
 from pledgebook.changes.compare import compare
 from pledgebook.changes.markdown import markdown_report
 from pledgebook.changes.report import Comparison, json_report, text_report
+from pledgebook.checkout import find_checkout
 from pledgebook.cli.common import (
     USAGE,
     as_of_option,
@@ -23,7 +24,6 @@ from pledgebook.cli.common import (
     today,
 )
 from pledgebook.diagnostics import Severity, count
-from pledgebook.history import find_checkout
 from pledgebook.load import Loaded, collector_paused, load_project
 from pledgebook.provenance import forge_of
 from pledgebook.revisions import RevisionError, load_revision, replaced_files, resolve

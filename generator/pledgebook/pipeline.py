@@ -1,0 +1,179 @@
+"""The pipeline from a project's records to its published site, told from top to bottom.
+
+Knows the order of the stages. Must not know how any of them works.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from pledgebook.beside import start_beside
+from pledgebook.brokenlinks import explain_links
+from pledgebook.checkout import Checkout
+from pledgebook.checks import Checked, check_project
+from pledgebook.cluster import check_address
+from pledgebook.configuration import SCOPE, theme_files
+from pledgebook.drawing import KeptCards
+from pledgebook.engine import LanguageLink, LanguageSite
+from pledgebook.history import read_history
+from pledgebook.hosting import hosting_files
+from pledgebook.inputs import Inputs
+from pledgebook.keys import folder_key, program_key
+from pledgebook.last import Last
+from pledgebook.load import Loaded
+from pledgebook.making import Task, make_site, publish_site
+from pledgebook.offline import offline_files
+from pledgebook.options import Built, Options
+from pledgebook.partstore import KeptParts
+from pledgebook.policy import page_policy
+from pledgebook.progress import Done, Note, Phase, Tell
+from pledgebook.provenance import NO_HISTORY, History
+from pledgebook.publish import MANIFEST, Origin
+from pledgebook.recall import KeptTexts
+from pledgebook.settings import SettingsError, is_predictable
+from pledgebook.status import Statuses, evaluate_all
+from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
+from pledgebook.views.sheet import Edition
+
+LACKING = {
+    "no-repository": "The folder has no revisions in git",
+    "shallow": "Only the newest revisions are in this folder (git fetch --unshallow gets all)",
+}
+NO_ADDRESS = "Without an address of the site (--site-url) there are no feeds and canonical links"
+
+
+def build_anew(options: Options, checkout: Checkout, key: str | None, tell: Tell) -> Built:
+    """Checks, builds and publishes. With errors nothing is published and the old site stays.
+    `key` is that of all that the site is made of, None where it cannot be known.
+
+    Raises Fault for what no record is to blame for.
+    """
+    build = options.root / "build"
+    if isinstance(options.executor, str):
+        _check_executor(options.root, options.executor)
+    tell(Phase("Checking the records"))
+    checked = check_project(options.root, options.as_of)
+    tell(Done(checked.records))
+    if checked.errors or (options.strict and checked.warnings):
+        return _built(checked)
+    tell(Phase("Evaluating the targets"))
+    model = checked.loaded.model
+    statuses = evaluate_all(model, options.as_of)
+    overrides = options.root / "overrides" / "pages"
+    downloads = start_beside(
+        partial(_write_downloads, build, checked.loaded, statuses), options.jobs
+    )
+    if not options.site_url:
+        tell(Note(NO_ADDRESS))
+    tell(Phase("Reading the history"))
+    history = _history(checkout, model.site.timezone, tell)
+    whereabouts = Whereabouts(options.site_url or "", history)
+    tell(Phase("Writing the pages"))
+    cards = KeptCards(build / "cards")
+    texts = KeptTexts(build, _inputs(checked.loaded, overrides))
+    trees = plan_trees(
+        model, statuses, options.as_of, overrides, downloads=False,
+        whereabouts=whereabouts, tell=tell, draw=cards.draw, recall=texts.of,
+    )  # fmt: skip
+    cards.forget_others()
+    texts.keep()
+    pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
+    sites = [_language_site(options, tree, trees, build) for tree in trees]
+    task = Task(
+        options.root, options.site_dir, options.jobs, downloads, tell, options.executor,
+        Origin(checkout.head, checkout.clean),
+    )  # fmt: skip
+    made = make_site(task, _for_readers(options, trees, sites), sites)
+    if made.broken:
+        broken = explain_links(made.broken, trees)
+        return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
+    tell(Phase("Putting the site in place"))
+    known = (made.files[MANIFEST], pages, checked.records, checked.diagnostics, made.warnings)
+    notices = (
+        *made.warnings,
+        *publish_site(build, options.site_dir, made, Last(key, *known) if key else None),
+    )
+    built = replace(_built(checked), notices=notices, pages=pages)
+    return replace(built, reused=made.reused, published=True)
+
+
+def _write_downloads(build: Path, loaded: Loaded, statuses: Statuses) -> dict[str, str]:
+    """Writes the downloads, with the parts of large tables that are kept."""
+    model, as_of = loaded.model, statuses.as_of
+    inputs = Inputs(loaded.project, model, NO_HISTORY, (program_key(), as_of.isoformat()))
+    parts = KeptParts(build / "parts", inputs)
+    written = write_downloads(model, statuses, as_of, build / "docs", parts)
+    parts.forget_others()
+    return written
+
+
+def _inputs(loaded: Loaded, overrides: Path) -> Callable[[Edition], Inputs]:
+    """The keys of what an edition's pages are written from."""
+    templates = folder_key(overrides)
+
+    def of(edition: Edition) -> Inputs:
+        shown = (edition.language.tag, edition.as_of.isoformat(), edition.site_url)
+        settings = (program_key(), templates, *shown)
+        return Inputs(loaded.project, loaded.model, edition.history, settings)
+
+    return of
+
+
+def _check_executor(root: Path, address: str) -> None:
+    """Refuses early what would fail late. Raises EngineError, SettingsError."""
+    if not is_predictable(root / "mkdocs.yml"):
+        raise SettingsError(
+            "mkdocs.yml has plugins of its own or settings from the environment, which other "
+            "machines may lack; build without --executor"
+        )
+    check_address(address)
+
+
+def _history(checkout: Checkout, timezone: str, tell: Tell) -> History:
+    """Where the records come from, as far as git can tell."""
+    if checkout.lacking:
+        why = LACKING[checkout.lacking]
+        tell(Note(f"{why}; pages show no history and no links to lines"))
+    return read_history(checkout, timezone)
+
+
+def _built(checked: Checked) -> Built:
+    """What is known once the records are checked."""
+    return Built(checked.diagnostics, checked.records, checked.loaded.project.sources)
+
+
+def _language_site(
+    options: Options, tree: Tree, trees: Sequence[Tree], build: Path
+) -> LanguageSite:
+    edition = tree.edition
+    url = options.site_url
+    return LanguageSite(
+        tag=tree.tag,
+        title=edition.plain_text(edition.model.site.title),
+        docs_dir=build / "docs" / tree.tag,
+        site_dir=build / "site" / tree.tag,
+        config_file=build / f"{tree.tag}.yml",
+        site_url=f"{url.rstrip('/')}/{tree.prefix}" if url else None,
+        nav=tree.nav,
+        languages=tuple(
+            LanguageLink(other.tag, other.edition.language.own_name, other.prefix)
+            for other in trees
+        ),
+        direction=edition.language.direction,
+        labels=theme_labels(edition.language),
+        feeds=tree.feeds,
+        offline=options.offline,
+    )
+
+
+def _for_readers(
+    options: Options, trees: Sequence[Tree], sites: Sequence[LanguageSite]
+) -> tuple[Tree, ...]:
+    """The trees, with what servers look for at the root of the site; or ready to be read from a
+    folder."""
+    if options.offline:
+        return tuple(replace(tree, files=offline_files(tree.files)) for tree in trees)
+    policy = page_policy(theme_files(options.root / "overrides" / "theme"), SCOPE)
+    files = hosting_files(policy, [site.site_url for site in sites if site.site_url])
+    return (replace(trees[0], files={**trees[0].files, **files}), *trees[1:])
