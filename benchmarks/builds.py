@@ -7,7 +7,7 @@ same pages: MkDocs and Zensical the docs tree that Pledgebook wrote, with its co
 and Eleventy the same Markdown in a frame cut from a built page, so that each page weighs what
 Material's does. What a generator needs is installed under .cache/builds, once. Wall time and
 processor time in seconds; memory is the peak of the largest process and of all together, in MB
-(pages shared between processes are counted in each).
+(of all together, what processes share is counted once).
 """
 
 import argparse
@@ -254,7 +254,7 @@ def measure(command: list[str], folder: Path) -> Run:
 
 
 class _Watch(threading.Thread):
-    """Looks every few milliseconds at the memory of a process and of those it has started."""
+    """Looks ten times a second at the memory of a process and of those it has started."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -264,10 +264,10 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         """Until the process has ended."""
-        while not self.done.wait(0.03):
-            sizes = [_resident(pid) for pid in _family(self.pid)]
-            self.largest = max(self.largest, *sizes)
-            self.together = max(self.together, sum(sizes))
+        while not self.done.wait(0.1):
+            family = _family(self.pid)
+            self.largest = max(self.largest, *map(_resident, family))
+            self.together = max(self.together, sum(map(_share, family)))
 
 
 def _family(pid: int) -> list[int]:
@@ -286,6 +286,17 @@ def _resident(pid: int) -> int:
     except OSError:
         return 0
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _share(pid: int) -> int:
+    """Bytes of memory that a process holds, of what it shares with others its part (the
+    system's proportional set size); none when it has ended."""
+    try:
+        rolled = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    found = re.search(r"^Pss: +(\d+) kB", rolled, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 def table(organizations: int, runs: dict[str, list[Run]]) -> str:

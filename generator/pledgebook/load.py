@@ -6,7 +6,7 @@ Knows the order of reading. Must not know rules, statuses or pages.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,14 @@ from pledgebook.diagnostics import Diagnostic, Place, diagnose, message
 from pledgebook.entries import Entry
 from pledgebook.fields import LANGUAGE_TAG
 from pledgebook.home import SITE_FILES, read_file, read_settings_file
+from pledgebook.located import Mapping, Node
 from pledgebook.model import Article, Model, Page, Translation, build_model
 from pledgebook.nearest import nearest
 from pledgebook.parse import parse_data, parse_front_matter, parse_site
 from pledgebook.parse_record import Context, Parsed
 from pledgebook.project import ContentFile, DataFile, Project, read_project
 from pledgebook.records import Announcement, AnnouncementTranslation, ContentPage, Site
-from pledgebook.roots import read_root
+from pledgebook.roots import empty_mapping, read_root
 from pledgebook.values import LocalizedText
 
 ANNOUNCEMENTS = "announcements"
@@ -63,6 +64,25 @@ def load_project(root: Path) -> Loaded:
     """Reads the project at `root`. Never raises for an author's mistake."""
     with collector_paused():
         return load(read_project(root, _size_limit(root)))
+
+
+def without_places(loaded: Loaded) -> Loaded:
+    """The same, but of a row of results no more is known than where it begins and ends: once
+    all is checked nobody asks where a value of a row stands, and to know it for tens of
+    thousands of rows takes half of the memory."""
+    model = loaded.model
+    results = tuple(replace(row, node=_bare(row.node)) for row in model.results)
+    others = (entry for entry in loaded.entries if entry.type != "results")
+    return replace(
+        loaded, model=replace(model, results=results), entries=(*others, *results), partial=()
+    )
+
+
+def _bare(node: Node) -> Mapping:
+    """A mapping that holds nothing, at the place of another."""
+    bare = empty_mapping(node.start)
+    bare.end = node.end
+    return bare
 
 
 def load(project: Project) -> Loaded:

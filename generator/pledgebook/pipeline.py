@@ -21,7 +21,7 @@ from pledgebook.hosting import hosting_files
 from pledgebook.inputs import Inputs
 from pledgebook.keys import folder_key, program_key
 from pledgebook.last import Last
-from pledgebook.load import Loaded
+from pledgebook.load import Loaded, without_places
 from pledgebook.making import Task, make_site, publish_site
 from pledgebook.offline import offline_files
 from pledgebook.options import Built, Options
@@ -57,6 +57,7 @@ def build_anew(options: Options, checkout: Checkout, key: str | None, tell: Tell
     tell(Done(checked.records))
     if checked.errors or (options.strict and checked.warnings):
         return _built(checked)
+    checked = replace(checked, loaded=without_places(checked.loaded))
     tell(Phase("Evaluating the targets"))
     model = checked.loaded.model
     statuses = evaluate_all(model, options.as_of)
