@@ -4,6 +4,7 @@ import gzip
 import io
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +40,7 @@ KINDS = (
     "about/",
 )
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
+PIECES = 8  # of a page that comes slowly
 NEEDS_CHROMIUM = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
@@ -68,22 +70,38 @@ class Compressing(SimpleHTTPRequestHandler):
             size = path.stat().st_size if path.is_file() else 0
             self.server.sent.append((self.path, size))
             return super().send_head()
-        body = packed(path)
+        body = path.read_bytes() if self._in_pieces else packed(path)
         self.server.sent.append((self.path, len(body)))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
+        if not self._in_pieces:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=3600")
         self.end_headers()
         return io.BytesIO(body)
 
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Sends a file; a page with a rest after each piece, if so asked."""
+        body = source.read()
+        step = len(body) // PIECES + 1 if self._in_pieces else len(body) + 1
+        for start in range(0, len(body), step):
+            outputfile.write(body[start : start + step])
+            outputfile.flush()
+            time.sleep(self.server.rest if self._in_pieces else 0)
+
+    @property
+    def _in_pieces(self) -> bool:
+        return self.server.rest > 0 and self.path.endswith("/")
+
 
 class Server(ThreadingHTTPServer):
-    """`sent` is what was asked for: each address, without the host, and its bytes as sent."""
+    """`sent` is what was asked for: each address, without the host, and its bytes as sent. With
+    a `rest`, in seconds, pages come uncompressed and in pieces."""
 
     daemon_threads = True
     sent: list[tuple[str, int]]
+    rest = 0.0
 
     @property
     def address(self) -> str:

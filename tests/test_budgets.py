@@ -59,3 +59,18 @@ def test_a_first_visit_is_light_and_still(
     sent = sum(size for _, size in server.sent)
     context.close()
     assert 10 < sent / 1000 <= BUDGETS["pages"][path], server.sent
+
+
+@pytest.mark.parametrize("path", ["organizations/", "indicators/member-quality-rating/"])
+def test_nothing_moves_while_a_page_comes_in(
+    path: str, server: Server, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a phone, when the header and a part of the tables are there long before the rest."""
+    monkeypatch.setattr(server, "rest", 0.1)
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    context.add_init_script(OBSERVE)
+    page = context.new_page()
+    page.goto(server.address + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shifts || []") == []
+    context.close()
