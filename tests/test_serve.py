@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -15,8 +15,9 @@ from pledgebook.serve import State, serve_site
 class Served:
     """A served folder whose builds copy a record into a page, or fail on the word `bad`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, meanwhile: Callable[["Served"], None] | None = None) -> None:
         self.root = root
+        self.meanwhile = meanwhile
         self.record = root / "data" / "site.yml"
         self.page = root / "site" / "index.html"
         self.record.parent.mkdir()
@@ -35,6 +36,8 @@ class Served:
         if "bad" in text:
             return "data/site.yml:1:1: error"
         self.page.write_text(f"<html><body>{text}</body></html>")
+        if self.meanwhile:
+            self.meanwhile(self)
         return ""
 
     def tell(self, address: str) -> None:
@@ -45,6 +48,10 @@ class Served:
         with urlopen(self.address + path, timeout=30) as answer:
             return str(answer.read().decode())
 
+    def end(self) -> None:
+        self.stop.set()
+        self.thread.join(10)
+
     def state(self, seen: str = "") -> dict[str, object]:
         found: dict[str, object] = json.loads(self.get(f".pledgebook/state?seen={seen}"))
         return found
@@ -54,14 +61,13 @@ class Served:
 def served(tmp_path: Path) -> Iterator[Served]:
     found = Served(tmp_path)
     yield found
-    found.stop.set()
-    found.thread.join(10)
+    found.end()
 
 
 def test_pages_carry_the_reload_script_and_files_do_not(served: Served) -> None:
     (served.root / "site" / "x.css").write_text("p {}")
     assert "first" in served.get("")
-    assert '<script src="/.pledgebook/reload.js"></script></body>' in served.get("")
+    assert '<script src="/.pledgebook/reload.js" data-built="1"></script></body>' in served.get("")
     assert "location.reload" in served.get(".pledgebook/reload.js")
     assert served.get("x.css") == "p {}"
     assert "script" not in served.page.read_text()
@@ -71,7 +77,7 @@ def test_a_page_that_is_not_there_learns_of_the_next_build(served: Served) -> No
     with pytest.raises(HTTPError) as caught:
         served.get("none/")
     assert caught.value.code == 404
-    assert b'<script src="/.pledgebook/reload.js">' in caught.value.read()
+    assert b'<script src="/.pledgebook/reload.js" data-built="1">' in caught.value.read()
 
 
 def test_a_change_builds_again_and_tells_the_browser(served: Served) -> None:
@@ -80,6 +86,21 @@ def test_a_change_builds_again_and_tells_the_browser(served: Served) -> None:
     after = served.state(str(before["version"]))
     assert after["built"] == 2
     assert "second" in served.get("")
+    assert 'data-built="2"' in served.get("")
+
+
+def test_a_change_while_the_site_is_first_built_is_not_lost(tmp_path: Path) -> None:
+    def change_once(served: Served) -> None:
+        if "first" in served.record.read_text():
+            served.record.write_text("second")
+
+    served = Served(tmp_path, change_once)
+    try:
+        while served.state()["built"] != 2:
+            served.state("1")
+        assert "second" in served.get("")
+    finally:
+        served.end()
 
 
 def test_mistakes_are_shown_and_the_last_good_site_stays(served: Served) -> None:

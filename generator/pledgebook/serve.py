@@ -21,10 +21,12 @@ WATCHED = ("data", "content", "overrides", "mkdocs.yml")
 _STATE = "/.pledgebook/state"
 _SCRIPT = "/.pledgebook/reload.js"
 _WAIT_SECONDS = 25.0
-_TAG = f'<script src="{_SCRIPT}"></script>'.encode()
-_NOT_THERE = b"<!doctype html><title>Not found</title><p>This page is not there.</p>" + _TAG
-# Asks for the state again and again; a newer build reloads, mistakes are shown above the page.
+_SETTLE = 200  # milliseconds until the system is known to tell of changes
+_NOT_THERE = b"<!doctype html><title>Not found</title><p>This page is not there.</p>"
+# Asks for the state again and again; where another build has ended than the one that the page is
+# of, the page is loaded again, and mistakes are shown above it.
 _RELOAD = """(async () => {
+  const built = Number(document.currentScript.dataset.built);
   let seen = null;
   const show = (problems) => {
     let box = document.getElementById("pledgebook-problems");
@@ -45,8 +47,7 @@ _RELOAD = """(async () => {
     try {
       const answer = await fetch("/.pledgebook/state?seen=" + (seen === null ? "" : seen));
       const state = await answer.json();
-      if (seen !== null && state.built !== window.pledgebookBuilt) location.reload();
-      window.pledgebookBuilt = state.built;
+      if (state.built !== built) location.reload();
       seen = state.version;
       show(state.problems);
     } catch (error) {
@@ -91,6 +92,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
+        tag = self._tag()  # first: the page that is then read is of this build or a newer one
         if address.path == _STATE:
             seen = parse_qs(address.query).get("seen", [""])[0]
             state = self.state.wait(int(seen) if seen.isdigit() else None)
@@ -98,9 +100,13 @@ class _Handler(SimpleHTTPRequestHandler):
         elif address.path == _SCRIPT:
             self._answer(_RELOAD.encode(), "text/javascript")
         elif page := self._page(address.path):
-            self._answer(page.replace(b"</body>", _TAG + b"</body>"), "text/html; charset=utf-8")
+            self._answer(page.replace(b"</body>", tag + b"</body>"), "text/html; charset=utf-8")
         else:
             super().do_GET()
+
+    def _tag(self) -> bytes:
+        """The script of a page, which is told of which build the page is."""
+        return f'<script src="{_SCRIPT}" data-built="{self.state.built}"></script>'.encode()
 
     def _page(self, path: str) -> bytes | None:
         file = Path(self.translate_path(path))
@@ -121,7 +127,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A page that is not there, or not yet, still learns of the next build."""
         if code == HTTPStatus.NOT_FOUND:
-            self._answer(_NOT_THERE, "text/html; charset=utf-8", code)
+            self._answer(_NOT_THERE + self._tag(), "text/html; charset=utf-8", code)
         else:
             super().send_error(code, message, explain)
 
@@ -157,6 +163,17 @@ def serve_site(
     `build` returns the problems to show, or nothing when the site was put in place. `ready`
     is told the address; setting `stop` ends it. Raises OSError when the address cannot be had.
     """
+    paths = [root / name for name in WATCHED if (root / name).exists()]
+    changes = watch(
+        *paths,
+        debounce=200,
+        step=50,
+        stop_event=stop,
+        raise_interrupt=False,
+        rust_timeout=_SETTLE,
+        yield_on_timeout=True,
+    )
+    next(changes, None)  # from here on, what is changed while the site is built is told of
     state = State()
     state.tell(build())
     handler = partial(_Handler, state=state, directory=str(site_dir))
@@ -164,8 +181,7 @@ def serve_site(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host, port = server.server_address[:2]
         ready(f"http://{host!s}:{port}/")
-        paths = [root / name for name in WATCHED if (root / name).exists()]
-        changes = watch(*paths, debounce=200, step=50, stop_event=stop, raise_interrupt=False)
-        for _ in changes:
-            state.tell(build())
+        for changed in changes:
+            if changed:
+                state.tell(build())
         server.shutdown()
