@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 import yaml
 
+from pledgebook.colours import style_sheet
 from pledgebook.links import CARD, WITH_CARD
 from pledgebook.markdown import EXTENSIONS, OPTIONS, SLUG_CASE, SLUGIFY
 from pledgebook.output import list_files, write_if_changed, write_tree
@@ -23,6 +24,7 @@ from pledgebook.policy import page_policy
 from pledgebook.settings import SettingsError, read_settings
 
 THEME = Path(__file__).parent / "theme"
+STYLES = "assets/stylesheets/pledgebook.css"
 SCOPE = "/"  # makes the theme's inline scripts the same on every page
 
 # The words of our own theme files. Every word of Material's catalogues can stand in a site's
@@ -78,7 +80,7 @@ class LanguageSite:
     page, None when unknown; `labels` replaces words of THEME_LABELS and of Material; `feeds` is
     (title, path below the language's root). An `offline` site is read from a folder: without
     search, which needs a server, and without policy, since browsers differ on whose files are
-    a page's own there.
+    a page's own there. `primary` and `accent` are the site's own colours, as `#rrggbb`.
     """
 
     tag: str
@@ -93,6 +95,8 @@ class LanguageSite:
     labels: Mapping[str, str] = field(default_factory=dict)
     feeds: tuple[tuple[str, str], ...] = ()
     offline: bool = False
+    primary: str | None = None
+    accent: str | None = None
 
 
 class _Call(str):
@@ -125,6 +129,7 @@ def derive_configuration(
     settings = read_settings(project_config)
     theme = theme_files(overrides)
     derived = _configuration(site, settings, project_config, page_policy(theme, SCOPE))
+    theme[STYLES] += style_sheet(site.primary, site.accent).encode()
     text = yaml.dump(derived, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     head = f"# Made by Pledgebook from {project_config.name}; what is changed here is lost.\n"
     write_tree(site.config_file.parent / "theme", theme)

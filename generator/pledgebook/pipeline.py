@@ -149,6 +149,7 @@ def _language_site(
 ) -> LanguageSite:
     edition = tree.edition
     url = options.site_url
+    colours = edition.model.site.colours
     return LanguageSite(
         tag=tree.tag,
         title=edition.plain_text(edition.model.site.title),
@@ -165,6 +166,8 @@ def _language_site(
         labels=theme_labels(edition.language),
         feeds=tree.feeds,
         offline=options.offline,
+        primary=colours.primary if colours else None,
+        accent=colours.accent if colours else None,
     )
 
 

@@ -12,15 +12,16 @@ import uharfbuzz
 
 from pledgebook.cards.lines import Face, break_lines
 from pledgebook.cards.shape import can_show, runs, shape, units_per_em
+from pledgebook.colours import readable
 
 WIDTH, HEIGHT = 1200, 630
 # What a picture depends on beside its words; to be raised with every change of the layout.
-VERSION = f"2 resvg-py {resvg_py.__version__} uharfbuzz {uharfbuzz.__version__}"
+VERSION = f"3 resvg-py {resvg_py.__version__} uharfbuzz {uharfbuzz.__version__}"
 _MARGIN, _BAND = 80, 24
 _ROOM = WIDTH - 2 * _MARGIN - _BAND
 _TITLES = (Face("Bold", 68), Face("Bold", 56), Face("Bold", 46))
 _LEAD, _SMALL = Face("Regular", 36), Face("Regular", 30)
-_DARK, _QUIET = "#1c2427", "#45545a"
+_DARK, _QUIET, _PAPER = "#1c2427", "#45545a", "#ffffff"
 
 
 class Words(Protocol):
@@ -41,7 +42,7 @@ def card_svg(card: Words) -> str:
     title, lead, site, publisher, direction, ink = card.words
     edge = WIDTH - _BAND if direction == "rtl" else 0
     shapes = [
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>',
         f'<rect x="{edge}" width="{_BAND}" height="{HEIGHT}" fill="{ink}"/>',
     ]
     for face, colour, baseline, line in _placed(title, lead, site, publisher, ink):
@@ -58,7 +59,7 @@ def _placed(
     """Lines with face, colour and the height of their base."""
     top = 120.0
     for line in _lines(site, _SMALL, 1):
-        yield _SMALL, ink, top, line
+        yield _SMALL, readable(ink, [_PAPER]), top, line
     face = next((f for f in _TITLES if len(_lines(title, f, 9)) <= 3), _TITLES[-1])
     top += 30
     for line in _lines(title, face, 4):

@@ -14,6 +14,7 @@ from pledgebook.load import Loaded
 from pledgebook.rules import manual
 from pledgebook.rules.characters import hidden_characters
 from pledgebook.rules.checked import Checked, Rule, checked
+from pledgebook.rules.contrast import faint_colour
 from pledgebook.rules.cycles import hierarchy_cycle
 from pledgebook.rules.dates import date_order
 from pledgebook.rules.existence import outside_existence
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule("bad-value", _ERROR, bad_value),
     Rule("bad-date", _ERROR, text=manual.BAD_DATE),
     Rule("bad-id", _ERROR, text=manual.BAD_ID),
+    Rule("faint-colour", _INFO, faint_colour),
     Rule("unknown-language", _ERROR, unknown_language),
     Rule("missing-translation", _INFO, missing_translation),
     # Names of records
