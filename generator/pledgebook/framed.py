@@ -43,9 +43,9 @@ def print_framed(order: Order, executor: Executor, tell: Tell) -> Printed:
 def _kept_batches(order: Order) -> Iterator[Batch]:
     """The pages that have a frame, in batches of one frame each."""
     frames = order.frames or {}
-    alike: dict[str, list[tuple[str, str]]] = {}
+    alike: dict[str, list[tuple[str, bytes]]] = {}
     for path, text in order.pages.items() if frames else ():
-        outlined = outline(text)
+        outlined = outline(order.text(path))
         name = frame_name(path, outlined, order.nav) if outlined else ""
         if name in frames:
             alike.setdefault(name, []).append((path, text))
@@ -58,7 +58,7 @@ def _kept_batches(order: Order) -> Iterator[Batch]:
 def fitting_frame(order: Order, path: str, page: RunPage, placeholder: RunPage) -> KeptFrame | None:
     """The frame in a page of placeholders, if it gives the very bytes that the engine gives for
     a page."""
-    article = read_article(order.pages[path], order.permalink)
+    article = read_article(order.text(path), order.permalink)
     try:
         frame = read_frame(placeholder.html.decode())
     except UnfitFrame:
@@ -79,7 +79,7 @@ def frames_for_later(
         return {}
     models: dict[str, tuple[str, Outline]] = {}
     for path in run.contents:
-        outlined = outline(order.pages[path]) if path in order.pages else None
+        outlined = outline(order.text(path)) if path in order.pages else None
         if outlined:
             models.setdefault(frame_name(path, outlined, order.nav), (path, outlined))
     places = {

@@ -169,7 +169,7 @@ def _texts(tree: Tree) -> dict[str, bytes]:
 
 def _order(task: Task, tree: Tree, site: LanguageSite, kept: Kept, fresh: Path) -> Order:
     """The pages of a language that have to be built; one at least, if the rest is not known."""
-    pages = {path: text.decode() for path, text in _texts(tree).items() if path not in kept.pages}
+    pages = {path: text for path, text in _texts(tree).items() if path not in kept.pages}
     return Order(
         config_file=site.config_file,
         permalink={**THEME_LABELS, **site.labels}["permalink"],
@@ -199,7 +199,7 @@ def _learn(
     for order, done in zip(orders, printed, strict=True):
         kept = known[tags[order.prefix]]
         for path, page in done.pages.items():
-            kept.pages[path] = KeptPage(digest(order.pages[path].encode()), page)
+            kept.pages[path] = KeptPage(digest(order.pages[path]), page)
         kept.frames.update(done.frames)
         if done.ran:
             kept.files, kept.facts = done.files, done.facts

@@ -32,7 +32,7 @@ class Batch:
     pages are written below `folder`. `close` reads every page as a browser does; `offline`
     makes links lead to files."""
 
-    pages: tuple[tuple[str, str], ...]
+    pages: tuple[tuple[str, bytes], ...]
     frame: Frame
     sitemap: str
     permalink: str
@@ -41,7 +41,7 @@ class Batch:
     close: bool = False
     offline: bool = False
 
-    def of(self, pages: tuple[tuple[str, str], ...], frame: Frame, sitemap: str) -> "Batch":
+    def of(self, pages: tuple[tuple[str, bytes], ...], frame: Frame, sitemap: str) -> "Batch":
         """Other pages in another frame, for the same site."""
         return replace(self, pages=pages, frame=frame, sitemap=sitemap)
 
@@ -80,7 +80,7 @@ def set_pages(batch: Batch) -> Iterator[tuple[BuiltPage, bytes]]:
     """Fills the frame with each page, and gives what is to be known of it and its bytes."""
     chrome = _chrome(batch)
     for path, text in batch.pages:
-        article = read_article(text, batch.permalink)
+        article = read_article(text.decode(), batch.permalink)
         if article is None:
             continue
         stem = path.rpartition("/")[2].removesuffix(".md")
@@ -156,7 +156,7 @@ def _joined(path: str, chrome: PageLinks, content: PageLinks, stem: str) -> Page
     )
 
 
-def batches(pages: list[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+def batches(pages: list[tuple[str, bytes]]) -> Iterator[tuple[tuple[str, bytes], ...]]:
     """Pages in parts that are worth the way to another process."""
     for start in range(0, len(pages), BATCH):
         yield tuple(pages[start : start + BATCH])

@@ -131,10 +131,10 @@ def _build_the_rest(order: Order, done: Printed, executor: Executor) -> int:
 def _groups(order: Order) -> tuple[Group, ...]:
     """The pages that can share a frame: of one folder, with one outline, and many enough."""
     alike: dict[tuple[str, Outline], list[str]] = {}
-    for path, text in () if order.whole else order.pages.items():
+    for path in () if order.whole else order.pages:
         folder, _, name = path.rpartition("/")
         if folder and STEM.fullmatch(name.removesuffix(".md")) and name != "index.md":
-            seen = outline(text)
+            seen = outline(order.text(path))
             if seen is not None:
                 alike.setdefault((folder, seen), []).append(path)
     return tuple(
@@ -154,7 +154,7 @@ def _run(order: Order, paths: Sequence[str], groups: Sequence[Group]) -> Run:
     sources: dict[str, str] = {}
     contents: dict[str, str] = {}
     for path in paths:
-        text = order.pages[path]
+        text = order.text(path)
         plain = not order.whole and outline(text) is not None
         article = read_article(text, order.permalink) if plain else None
         if article is None:
@@ -214,7 +214,7 @@ def _collect(order: Order, run: Run, report: RunReport) -> Printed:
 
 
 def _own_search(order: Order, path: str) -> str:
-    article = read_article(order.pages[path], order.permalink)
+    article = read_article(order.text(path), order.permalink)
     return search_text(search_entries(article, quote(url(path)))) if article else ""
 
 
