@@ -8,12 +8,15 @@ from calendar import monthrange
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 # Enough for any exact product of two 30-digit numbers, and for growth rates.
 _CONTEXT = Context(prec=80)
 _FAR = 4_000_000  # days; more than the calendar has
 
 
+# Tens of thousands of rows hold the same few thousand numbers.
+@lru_cache(maxsize=65536)
 def fraction(number: Decimal | int) -> Fraction:
     """The same number, exactly."""
     return Fraction(number)
@@ -21,9 +24,14 @@ def fraction(number: Decimal | int) -> Fraction:
 
 def decimal(number: Fraction) -> Decimal:
     """The number as a decimal: exact where it ends, else to 80 digits."""
-    if number.denominator == 1:
-        return Decimal(number.numerator)
-    return _CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return _quotient(number.numerator, number.denominator)
+
+
+@lru_cache(maxsize=65536)
+def _quotient(numerator: int, denominator: int) -> Decimal:
+    if denominator == 1:
+        return Decimal(numerator)
+    return _CONTEXT.divide(Decimal(numerator), Decimal(denominator))
 
 
 def root_power(ratio: Fraction, exponent: Fraction) -> Decimal:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from pledgebook.entries import Entry
 from pledgebook.records import Result
@@ -138,7 +139,7 @@ def read(row: Row, question: Question) -> Reading:
         case "percent" if record.value is None:
             if record.numerator is None or record.denominator is None:
                 return UNUSABLE
-            return _share(fraction(record.numerator), fraction(record.denominator))
+            return _counted(record.numerator, record.denominator)
         case _:
             value = record.value
             return Reading(fraction(value)) if isinstance(value, Decimal) else UNUSABLE
@@ -157,6 +158,11 @@ def _rating(record: Result, question: Question) -> Reading:
         return UNUSABLE
     reached = int(code in question.reached)
     return Reading(Fraction(100 * reached), Fraction(reached), Fraction(1), code)
+
+
+@lru_cache(maxsize=65536)
+def _counted(numerator: Decimal, denominator: Decimal) -> Reading:
+    return _share(fraction(numerator), fraction(denominator))
 
 
 def _share(numerator: Fraction, denominator: Fraction) -> Reading:
