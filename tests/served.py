@@ -5,10 +5,11 @@ import io
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -40,6 +41,7 @@ KINDS = (
     "about/",
 )
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 PIECES = 8  # of a page that comes slowly
 NEEDS_CHROMIUM = [
     pytest.mark.browser,
@@ -81,6 +83,11 @@ class Compressing(SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(body)
 
+    def end_headers(self) -> None:
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def copyfile(self, source: Any, outputfile: Any) -> None:
         """Sends a file; a page with a rest after each piece, if so asked."""
         body = source.read()
@@ -96,11 +103,13 @@ class Compressing(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """`sent` is what was asked for: each address, without the host, and its bytes as sent. With
-    a `rest`, in seconds, pages come uncompressed and in pieces."""
+    """`sent` is what was asked for: each address, without the host, and its bytes as sent.
+    `headers` are sent with every file. With a `rest`, in seconds, pages come uncompressed and in
+    pieces."""
 
     daemon_threads = True
     sent: list[tuple[str, int]]
+    headers: Mapping[str, str] = NO_HEADERS
     rest = 0.0
 
     @property
@@ -109,10 +118,10 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/"
 
 
-def serve(folder: Path) -> Server:
+def serve(folder: Path, headers: Mapping[str, str] = NO_HEADERS) -> Server:
     """A server of the folder on a free port, in a thread of its own."""
     server = Server(("127.0.0.1", 0), partial(Compressing, directory=str(folder)))
-    server.sent = []
+    server.sent, server.headers = [], headers
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 

@@ -29,6 +29,13 @@ def test_nothing_inline_is_allowed_but_by_its_hash() -> None:
     assert not [value for value in values if "unsafe" in value or "http" in value or "*" in value]
 
 
+def test_compiled_code_is_allowed_where_the_search_is_that() -> None:
+    usual, other = (directives(page_policy({}, SCOPE, wasm=wasm)) for wasm in (False, True))
+    scripts = other.pop("script-src")
+    assert set(scripts) - set(usual.pop("script-src")) == {"'wasm-unsafe-eval'"}
+    assert usual == other
+
+
 def test_scripts_of_the_projects_theme_are_allowed_if_they_are_constant() -> None:
     overrides = {
         "main.html": b"<script>one()</script><script>two({{ page.title }})</script>"

@@ -25,6 +25,7 @@ from pledgebook.settings import SettingsError, read_settings
 
 THEME = Path(__file__).parent / "theme"
 STYLES = "assets/stylesheets/pledgebook.css"
+BUILT_IN, PAGEFIND = "built-in", "pagefind"  # what finds words on a site
 SCOPE = "/"  # makes the theme's inline scripts the same on every page
 
 # The words of our own theme files. Every word of Material's catalogues can stand in a site's
@@ -40,6 +41,7 @@ THEME_LABELS: Mapping[str, str] = MappingProxyType(
         "palette.dark": "Switch to dark colours",
         "palette.light": "Switch to light colours",
         "permalink": "Link to this place",
+        "search.first": "These are the first results only. Another word narrows the search.",
         "table.all": "All",
         "table.filter": "Filter",
         "table.shown": "{n} of {total} rows",
@@ -53,9 +55,10 @@ _REFUSED_FEATURES = frozenset({"navigation.footer", "toc.integrate"})
 _LINK_CHECKS = ("not_found", "absolute_links", "unrecognized_links", "anchors")
 _FEATURES = ("navigation.top", "search.highlight", "toc.follow")
 
-# The theme's own support cuts Vietnamese words at their marks and logs a warning; for Hindi it
-# loads 680 kB of a Thai word splitter. Plain words find more in both.
-_PLAIN_SEARCH = frozenset({"hi", "vi"})
+# Languages whose words are looked up as they are. The theme's own support cuts Vietnamese words at
+# their marks and logs a warning; for Hindi it loads 680 kB of a Thai word splitter. Plain words
+# find more in both.
+PLAIN_SEARCH = frozenset({"hi", "vi"})
 # What parts words, for the search and its marks on the page: JavaScript's expression, without
 # `|`, at which the theme cuts it up.
 _SEPARATOR = r"[\s\-‐-―/'’‘\"“”„«»‹›()\[\].,:;?!…·&،؛؟।॥]+"
@@ -81,6 +84,7 @@ class LanguageSite:
     (title, path below the language's root). An `offline` site is read from a folder: without
     search, which needs a server, and without policy, since browsers differ on whose files are
     a page's own there. `primary` and `accent` are the site's own colours, as `#rrggbb`.
+    `search` is what finds words: "built-in" or "pagefind".
     """
 
     tag: str
@@ -97,6 +101,7 @@ class LanguageSite:
     offline: bool = False
     primary: str | None = None
     accent: str | None = None
+    search: str = BUILT_IN
 
 
 class _Call(str):
@@ -128,7 +133,8 @@ def derive_configuration(
     """
     settings = read_settings(project_config)
     theme = theme_files(overrides)
-    derived = _configuration(site, settings, project_config, page_policy(theme, SCOPE))
+    policy = page_policy(theme, SCOPE, wasm=site.search == PAGEFIND)
+    derived = _configuration(site, settings, project_config, policy)
     theme[STYLES] += style_sheet(site.primary, site.accent).encode()
     text = yaml.dump(derived, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     head = f"# Made by Pledgebook from {project_config.name}; what is changed here is lost.\n"
@@ -181,7 +187,7 @@ def _configuration(
 
 def _search(tag: str) -> dict[str, Any]:
     """The settings of the theme's search; `search.js` folds the words in it."""
-    plain = tag.partition("-")[0] in _PLAIN_SEARCH
+    plain = tag.partition("-")[0] in PLAIN_SEARCH
     return {"separator": _SEPARATOR, **({"lang": ["en"], "pipeline": []} if plain else {})}
 
 
@@ -257,6 +263,7 @@ def _extra(
         "pledgebook": {
             "policy": "" if site.offline else policy,
             "offline": site.offline,
+            "search": site.search,
             "language": site.tag,
             "direction": site.direction,
             "languages": _languages(site),

@@ -35,6 +35,12 @@ def package_versions() -> dict[str, str]:
     return {"pledgebook": __version__, **{name: _version(name) for name in _ENGINES}}
 
 
+def pagefind_version() -> str:
+    """The version of Pagefind's program, which shapes the search of some sites and no page; ""
+    where it is not installed."""
+    return _version("pagefind-bin")
+
+
 def _version(package: str) -> str:
     try:
         return version(package)
@@ -65,8 +71,8 @@ def language_key(config_file: Path, settings: Iterable[Path]) -> str:
 
 def project_key(root: Path, names: Iterable[str], settings: Iterable[object]) -> str:
     """The key of files and folders of a project by their contents, of the settings of a build,
-    and of the program: with the same key the same site comes out."""
-    parts = [program_key(), *map(repr, settings)]
+    of the program and of Pagefind: with the same key the same site comes out."""
+    parts = [program_key(), pagefind_version(), *map(repr, settings)]
     for name in names:
         place = root / name
         files = [name] if place.is_file() else [f"{name}/{file}" for file in list_files(place)]

@@ -1,11 +1,9 @@
 """The whole site made from the docs trees: what has changed is built, all else is kept.
 
-Knows what each page depends on, and puts pages, search index, sitemap and files together.
+Knows what each page depends on, and puts pages, lists of them and files together.
 Must not know records, nor how a page is built or a folder exchanged.
 """
 
-import gzip
-import io
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -16,15 +14,16 @@ from urllib.parse import urlsplit
 from pledgebook import __version__
 from pledgebook.cluster import workers
 from pledgebook.configuration import (
+    PAGEFIND,
     THEME_LABELS,
     LanguageSite,
     derive_configuration,
 )
-from pledgebook.engine import STAMP, in_order
 from pledgebook.inspect import BrokenLink, PageFacts, explain_suspects, find_suspects
 from pledgebook.keys import digest, language_key
 from pledgebook.last import Last, write_last
 from pledgebook.ledger import Ledger, stamp_files, write_ledger
+from pledgebook.lists import index_apart, list_pages
 from pledgebook.orders import Order, Printed
 from pledgebook.press import built_path, write_page
 from pledgebook.printing import print_orders
@@ -98,6 +97,10 @@ def make_site(task: Task, trees: Sequence[Tree], sites: Sequence[LanguageSite]) 
     with workers(task.executor, min(task.jobs, 1 + built // ENOUGH), task.tell) as pool:
         printed = print_orders(busy, pool, task.tell)
     _learn(known, trees, busy, printed)
+    if sites[0].search == PAGEFIND:
+        task.tell(Phase("Making the search index"))
+        for tree, site in zip(trees, sites, strict=True):
+            index_apart(site, tree.prefix, known[tree.tag], at_hand, fresh)
     task.tell(Phase("Writing the downloads"))
     downloads = task.downloads()
     task.tell(Phase("Putting the pages together"))
@@ -233,10 +236,11 @@ def _compose(
         own = dict(kept.files)
         for path, page in kept.pages.items():
             own[tree.prefix + built_path(path)] = page.page.digest
-        for path, content in (*_files(tree), *_index(tree, kept), *_sitemap(tree, kept)):
+        for path, content in (*_files(tree), *list_pages(tree.prefix, kept)):
             own[path] = digest(content)
             if (path, own[path]) not in at_hand:
                 write_page(fresh / path, content)
+        own |= kept.index[1]
         check_prefix(tree.prefix, [other.prefix for other in trees], own)
         wanted |= own
     return wanted
@@ -249,30 +253,6 @@ def _files(tree: Tree) -> list[tuple[str, bytes]]:
         for path, content in tree.files.items()
         if not path.endswith(".md")
     ]
-
-
-def _index(tree: Tree, kept: Kept) -> list[tuple[str, bytes]]:
-    """The search index, in the order of pages."""
-    if not kept.search:
-        return []
-    entries = (kept.pages[path].page.search for path in in_order(kept.pages))
-    docs = ",".join(entry for entry in entries if entry)
-    text = f'{{"config":{kept.search},"docs":[{docs}]}}'
-    return [(f"{tree.prefix}search/search_index.json", text.encode())]
-
-
-def _sitemap(tree: Tree, kept: Kept) -> list[tuple[str, bytes]]:
-    """The sitemap and its archive, in the order of pages."""
-    if kept.sitemap is None:
-        return []
-    head, tail = kept.sitemap
-    entries = "".join(kept.pages[path].page.sitemap for path in in_order(kept.pages))
-    text = f"{head}{entries}{tail}".encode()
-    packed = io.BytesIO()
-    with gzip.GzipFile("sitemap.xml.gz", "wb", fileobj=packed, mtime=int(STAMP)) as archive:
-        archive.write(text)
-    name = f"{tree.prefix}sitemap.xml"
-    return [(name, text), (f"{name}.gz", packed.getvalue())]
 
 
 def _remember(

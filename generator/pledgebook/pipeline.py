@@ -13,13 +13,14 @@ from pledgebook.brokenlinks import explain_links
 from pledgebook.checkout import Checkout
 from pledgebook.checks import Checked, check_project
 from pledgebook.cluster import check_address
-from pledgebook.configuration import SCOPE, theme_files
+from pledgebook.configuration import PAGEFIND, SCOPE, theme_files
+from pledgebook.diagnostics import Diagnostic, diagnose
 from pledgebook.drawing import KeptCards
 from pledgebook.engine import LanguageLink, LanguageSite
 from pledgebook.history import read_history
 from pledgebook.hosting import hosting_files
 from pledgebook.inputs import Inputs
-from pledgebook.keys import folder_key, program_key
+from pledgebook.keys import folder_key, pagefind_version, program_key
 from pledgebook.last import Last
 from pledgebook.load import Loaded, without_places
 from pledgebook.making import Task, make_site, publish_site
@@ -57,6 +58,8 @@ def build_anew(options: Options, checkout: Checkout, key: str | None, tell: Tell
     tell(Done(checked.records))
     if checked.errors or (options.strict and checked.warnings):
         return _built(checked)
+    if lacking := _lacking(checked, options):
+        return replace(_built(checked), diagnostics=(*checked.diagnostics, *lacking))
     checked = replace(checked, loaded=without_places(checked.loaded))
     tell(Phase("Evaluating the targets"))
     model = checked.loaded.model
@@ -131,6 +134,15 @@ def _check_executor(root: Path, address: str) -> None:
     check_address(address)
 
 
+def _lacking(checked: Checked, options: Options) -> tuple[Diagnostic, ...]:
+    """Settings that this machine cannot follow."""
+    entry = checked.loaded.model.site_entry
+    if entry and entry.record.search == PAGEFIND and not options.offline and not pagefind_version():
+        where = entry.place("search")
+        return (diagnose(where, "not-installed.pagefind", field="search"),)
+    return ()
+
+
 def _history(checkout: Checkout, timezone: str, tell: Tell) -> History:
     """Where the records come from, as far as git can tell."""
     if checkout.lacking:
@@ -168,6 +180,7 @@ def _language_site(
         offline=options.offline,
         primary=colours.primary if colours else None,
         accent=colours.accent if colours else None,
+        search=edition.model.site.search,
     )
 
 
@@ -178,6 +191,7 @@ def _for_readers(
     folder."""
     if options.offline:
         return tuple(replace(tree, files=offline_files(tree.files)) for tree in trees)
-    policy = page_policy(theme_files(options.root / "overrides" / "theme"), SCOPE)
+    theme = theme_files(options.root / "overrides" / "theme")
+    policy = page_policy(theme, SCOPE, wasm=sites[0].search == PAGEFIND)
     files = hosting_files(policy, [site.site_url for site in sites if site.site_url])
     return (replace(trees[0], files={**trees[0].files, **files}), *trees[1:])

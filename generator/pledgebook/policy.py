@@ -32,15 +32,17 @@ _SOURCES: Mapping[str, str] = {
 }
 
 
-def page_policy(theme: Mapping[str, bytes], scope: str) -> str:
+def page_policy(theme: Mapping[str, bytes], scope: str, *, wasm: bool = False) -> str:
     """The policy for the `<meta>` of every page.
 
     `theme` are the theme's files as the project lays them over Material's, by path; `scope` is
     what stands for `config.extra.scope` in them. Scripts that a template makes up anew for
-    each page have no place in it.
+    each page have no place in it. `wasm` allows compiled code beside scripts, which Pagefind is;
+    texts are still never run.
     """
     hashes = " ".join(f"'sha256-{_hash(text)}'" for text in _scripts(theme, scope))
-    sources = {"default-src": _SOURCES["default-src"], "script-src": f"'self' {hashes}".strip()}
+    scripts = " ".join(part for part in ("'self'", "'wasm-unsafe-eval'" * wasm, hashes) if part)
+    sources = {"default-src": _SOURCES["default-src"], "script-src": scripts}
     return "; ".join(f"{name} {value}" for name, value in {**sources, **_SOURCES}.items())
 
 

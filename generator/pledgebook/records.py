@@ -31,6 +31,7 @@ from pledgebook.fields import (
 )
 from pledgebook.forms import form, string
 
+SearchKind = Literal["built-in", "pagefind"]
 TextStatus = Literal["original", "human", "machine", "reconstructed"]
 COMPARATORS = (
     "at_least",
@@ -195,6 +196,7 @@ class Site(Shared):
     on_track: Number | None = None
     small_count: Whole | None = None
     max_file_size: Whole | None = None
+    search: SearchKind = "built-in"
     colours: Colours | None = None
 
 

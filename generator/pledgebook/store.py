@@ -31,7 +31,8 @@ class KeptPage:
 class Kept:
     """What is known of one language: the key of everything that shapes all its pages, pages by
     docs path, other files and their SHA-256, facts of those that are HTML, what stands around
-    the entries of sitemap and search index, and the frames that pages are put into."""
+    the entries of sitemap and search index, and the frames that pages are put into; and of an
+    index of many files the key of what it was made of, and those files and their SHA-256."""
 
     key: str
     pages: dict[str, KeptPage] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Kept:
     sitemap: tuple[str, str] | None = None
     search: str = ""
     frames: dict[str, KeptFrame] = field(default_factory=dict)
+    index: tuple[str, dict[str, str]] = ("", {})
 
 
 def read_pages(build: Path) -> dict[str, Kept]:
@@ -73,7 +75,9 @@ def _kept(read: Mapping[str, Any]) -> Kept:
         name: KeptFrame(Frame(tuple(literals), tuple(names)), entry)
         for name, (literals, names, entry) in read["frames"].items()
     }
-    return Kept(read["key"], pages, dict(read["files"]), facts, frame, read["search"], frames)
+    index = (str(read["index"][0]), dict(read["index"][1]))
+    files = dict(read["files"])
+    return Kept(read["key"], pages, files, facts, frame, read["search"], frames, index)
 
 
 def _tuple(value: Any) -> Any:
@@ -101,6 +105,7 @@ def _plain(kept: Kept) -> dict[str, Any]:
             name: (framed.frame.literals, framed.frame.names, framed.sitemap)
             for name, framed in kept.frames.items()
         },
+        "index": kept.index,
     }
 
 

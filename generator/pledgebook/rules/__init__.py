@@ -91,6 +91,8 @@ RULES: tuple[Rule, ...] = (
     Rule("overtaken-number", _WARNING, text=manual.OVERTAKEN_NUMBER),
     Rule("unsafe-content", _ERROR, text=manual.UNSAFE_CONTENT),
     Rule("broken-link", _ERROR, text=manual.BROKEN_LINK),
+    # What the site is built with
+    Rule("not-installed", _ERROR, text=manual.NOT_INSTALLED),
     # Against an earlier revision
     Rule("changed-published-value", _ERROR, text=manual.CHANGED_PUBLISHED_VALUE),
     Rule("removed-id", _ERROR, text=manual.REMOVED_ID),

@@ -201,6 +201,19 @@ To repair it: write what the message suggests. A page that was renamed is reache
 name.
 """
 
+NOT_INSTALLED = """
+A setting asks for a package that is not installed where the site is built.
+
+Most of what a site needs comes with the program. What only some sites need is installed with it on
+demand: `search: pagefind` in `data/site.yml` needs Pagefind. The records themselves are right, so
+`pledgebook validate` does not ask for it, and a build without search (`--offline`) neither.
+
+Wrong: `search: pagefind` where only `pip install pledgebook` was run.
+
+To repair it: install what the message names, here and wherever else the site is built, or take
+the setting out.
+"""
+
 CHANGED_PUBLISHED_VALUE = """
 A figure that was published has been changed without a revision.
 

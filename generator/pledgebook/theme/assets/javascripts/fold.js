@@ -1,6 +1,7 @@
 /* Words as people type them: without marks, in small letters, the letters of one sound as one.
 
-   Gives the global function `fold`. For the page and for the search's worker alike. */
+   Gives the global functions `fold`, `foldToLetters` and `withoutArticle`. For the page and for the
+   search's workers alike; the program's `folding.py` folds the same. */
 (() => {
   "use strict";
   /* Letters that no decomposition leads back to the one that people type. */
@@ -24,4 +25,14 @@
       .replace(MARKS, "")
       .replace(LETTERS, (letter) => ALIKE[letter])
       .replace(DIGITS, value);
+
+  /* With letters that no site's language uses in place of the marks that are left, for a search
+     that strips every mark. */
+  self.foldToLetters = (text) =>
+    fold(text).replace(/\p{M}/gu, (mark) =>
+      String.fromCodePoint(0x1401 + (mark.codePointAt(0) & 0xff)),
+    );
+
+  /* Arabic words are found without their article too. */
+  self.withoutArticle = (word) => word.replace(/^(?:و?ال|لل)(?=\p{L}{3})/u, "");
 })();

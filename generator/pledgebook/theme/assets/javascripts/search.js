@@ -48,14 +48,11 @@ self.postMessage = (message) => {
 const [name] = location.search.match(/workers\/search\.[0-9a-z]+\.min\.js$/);
 importScripts(name);
 
-/* Arabic words are found without their article too. */
-const ARTICLE = /^(?:و?ال|لل)(?=\p{L}{3})/u;
-
 const run = lunr.Pipeline.prototype.run;
 lunr.Pipeline.prototype.run = function (tokens) {
   return run.call(this, tokens).flatMap((token) => {
     const word = fold(token.str);
-    const bare = word.replace(ARTICLE, "");
+    const bare = withoutArticle(word);
     const whole = token.clone(() => word);
     return bare === word ? [whole] : [whole, token.clone(() => bare)];
   });
