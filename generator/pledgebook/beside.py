@@ -11,7 +11,17 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from pledgebook.faults import Fault
+
 Result = TypeVar("Result")
+_ENDED = (
+    "a process of the build was ended from outside, perhaps for want of memory; build again, with "
+    "--jobs 1 if it happens again"
+)
+
+
+class EndedError(Fault):
+    """A process was ended from outside."""
 
 
 def start_beside(work: Callable[[], Result], jobs: int) -> Callable[[], Result]:
@@ -20,7 +30,8 @@ def start_beside(work: Callable[[], Result], jobs: int) -> Callable[[], Result]:
 
     Copying a process copies none of its threads, which may hold locks at that moment; so with
     other threads, other systems than Linux, or a single job, the work is done when it is
-    waited for. So is work whose process was ended from outside.
+    waited for. What the work reads is not held here, so that this process can let go of it.
+    Waiting raises EndedError when the process was ended from outside.
     """
     if jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
         return work
@@ -43,7 +54,7 @@ def start_beside(work: Callable[[], Result], jobs: int) -> Callable[[], Result]:
         try:
             done, value = receiver.recv()
         except EOFError:
-            return work()
+            raise EndedError(_ENDED) from None
         finally:
             process.join()
         if not done:

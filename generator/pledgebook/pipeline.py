@@ -32,6 +32,7 @@ from pledgebook.progress import Done, Note, Phase, Tell
 from pledgebook.provenance import NO_HISTORY, History
 from pledgebook.publish import MANIFEST, Origin
 from pledgebook.recall import KeptTexts
+from pledgebook.records import Site
 from pledgebook.settings import SettingsError, is_predictable
 from pledgebook.status import Statuses, evaluate_all
 from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
@@ -60,30 +61,12 @@ def build_anew(options: Options, checkout: Checkout, key: str | None, tell: Tell
         return _built(checked)
     if lacking := _lacking(checked, options):
         return replace(_built(checked), diagnostics=(*checked.diagnostics, *lacking))
+    said, site = _built(checked), checked.loaded.model.site
     checked = replace(checked, loaded=without_places(checked.loaded))
-    tell(Phase("Evaluating the targets"))
-    model = checked.loaded.model
-    statuses = evaluate_all(model, options.as_of)
-    overrides = options.root / "overrides" / "pages"
-    downloads = start_beside(
-        partial(_write_downloads, build, checked.loaded, statuses), options.jobs
-    )
-    if not options.site_url:
-        tell(Note(NO_ADDRESS))
-    tell(Phase("Reading the history"))
-    history = _history(checkout, model.site.timezone, tell)
-    whereabouts = Whereabouts(options.site_url or "", history)
-    tell(Phase("Writing the pages"))
-    cards = KeptCards(build / "cards")
-    texts = KeptTexts(build, _inputs(checked.loaded, overrides))
-    trees = plan_trees(
-        model, statuses, options.as_of, overrides, downloads=False,
-        whereabouts=whereabouts, tell=tell, draw=cards.draw, recall=texts.of,
-    )  # fmt: skip
-    cards.forget_others()
-    texts.keep()
+    trees, downloads = _write_pages(options, checkout, checked, tell)
+    del checked  # nobody needs the records from here on, and they are large
     pages = sum(1 for tree in trees for path in tree.files if path.endswith(".md"))
-    sites = [_language_site(options, tree, trees, build) for tree in trees]
+    sites = [_language_site(options, tree, trees, site) for tree in trees]
     task = Task(
         options.root, options.site_dir, options.jobs, downloads, tell, options.executor,
         Origin(checkout.head, checkout.clean),
@@ -91,15 +74,40 @@ def build_anew(options: Options, checkout: Checkout, key: str | None, tell: Tell
     made = make_site(task, _for_readers(options, trees, sites), sites)
     if made.broken:
         broken = explain_links(made.broken, trees)
-        return replace(_built(checked), broken=broken, notices=made.warnings, pages=pages)
+        return replace(said, broken=broken, notices=made.warnings, pages=pages)
     tell(Phase("Putting the site in place"))
-    known = (made.files[MANIFEST], pages, checked.records, checked.diagnostics, made.warnings)
+    known = (made.files[MANIFEST], pages, said.records, said.diagnostics, made.warnings)
     notices = (
         *made.warnings,
         *publish_site(build, options.site_dir, made, Last(key, *known) if key else None),
     )
-    built = replace(_built(checked), notices=notices, pages=pages)
-    return replace(built, reused=made.reused, published=True)
+    return replace(said, notices=notices, pages=pages, reused=made.reused, published=True)
+
+
+def _write_pages(
+    options: Options, checkout: Checkout, checked: Checked, tell: Tell
+) -> tuple[tuple[Tree, ...], Callable[[], dict[str, str]]]:
+    """The docs trees, and what waits for the downloads, which are written beside."""
+    build, overrides = options.root / "build", options.root / "overrides" / "pages"
+    loaded = checked.loaded
+    tell(Phase("Evaluating the targets"))
+    statuses = evaluate_all(loaded.model, options.as_of)
+    downloads = start_beside(partial(_write_downloads, build, loaded, statuses), options.jobs)
+    if not options.site_url:
+        tell(Note(NO_ADDRESS))
+    tell(Phase("Reading the history"))
+    history = _history(checkout, loaded.model.site.timezone, tell)
+    whereabouts = Whereabouts(options.site_url or "", history)
+    tell(Phase("Writing the pages"))
+    cards = KeptCards(build / "cards")
+    texts = KeptTexts(build, _inputs(loaded, overrides))
+    trees = plan_trees(
+        loaded.model, statuses, options.as_of, overrides, downloads=False,
+        whereabouts=whereabouts, tell=tell, draw=cards.draw, recall=texts.of,
+    )  # fmt: skip
+    cards.forget_others()
+    texts.keep()
+    return trees, downloads
 
 
 def _write_downloads(build: Path, loaded: Loaded, statuses: Statuses) -> dict[str, str]:
@@ -157,30 +165,27 @@ def _built(checked: Checked) -> Built:
 
 
 def _language_site(
-    options: Options, tree: Tree, trees: Sequence[Tree], build: Path
+    options: Options, tree: Tree, trees: Sequence[Tree], site: Site
 ) -> LanguageSite:
-    edition = tree.edition
-    url = options.site_url
-    colours = edition.model.site.colours
+    build, url, colours = options.root / "build", options.site_url, site.colours
     return LanguageSite(
         tag=tree.tag,
-        title=edition.plain_text(edition.model.site.title),
+        title=tree.title,
         docs_dir=build / "docs" / tree.tag,
         site_dir=build / "site" / tree.tag,
         config_file=build / f"{tree.tag}.yml",
         site_url=f"{url.rstrip('/')}/{tree.prefix}" if url else None,
         nav=tree.nav,
         languages=tuple(
-            LanguageLink(other.tag, other.edition.language.own_name, other.prefix)
-            for other in trees
+            LanguageLink(other.tag, other.language.own_name, other.prefix) for other in trees
         ),
-        direction=edition.language.direction,
-        labels=theme_labels(edition.language),
+        direction=tree.language.direction,
+        labels=theme_labels(tree.language),
         feeds=tree.feeds,
         offline=options.offline,
         primary=colours.primary if colours else None,
         accent=colours.accent if colours else None,
-        search=edition.model.site.search,
+        search=site.search,
     )
 
 

@@ -39,53 +39,28 @@ NOWHERE = Whereabouts()
 
 @dataclass(frozen=True)
 class Tree:
-    """The files of one language's docs tree, and the place each page's facts come from. `lying`
-    are those that an earlier build left on disk as they are."""
+    """The files of one language's docs tree, and the place each page's facts come from. No record
+    is held: once the pages are written, nobody needs the records, which are large.
 
-    edition: Edition
+    prefix: where its pages begin below the site's root: "" for the first language, `vi/`.
+    nav: titles and docs paths of the pages in the site's navigation.
+    feeds: titles and paths of the feeds that the tree has.
+    lying: the files that an earlier build left on disk as they are.
+    """
+
+    language: Language
+    prefix: str
+    title: str
     files: Mapping[str, bytes]
     sources: Mapping[str, str]
+    nav: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
     lying: Set[str] = frozenset()
 
     @property
     def tag(self) -> str:
         """The tree's language."""
-        return self.edition.language.tag
-
-    @property
-    def prefix(self) -> str:
-        """Where its pages begin below the site's root: "" for the first language, `vi/`."""
-        return self.edition.prefix
-
-    @property
-    def nav(self) -> tuple[tuple[str, str], ...]:
-        """Titles and docs paths of the sections that the tree has, for the site's navigation."""
-        language = self.edition.language
-        special = ("status", "changes", "data", "method")
-        paths = [
-            ("home", "index.md"),
-            *((kind, section_path(kind)) for kind in SECTIONS),
-            *((name, f"{name}.md") for name in special),
-        ]
-        known = [(language.word(f"section.{n}"), path) for n, path in paths if path in self.files]
-        return (*known, *self._content_nav())
-
-    @property
-    def feeds(self) -> tuple[tuple[str, str], ...]:
-        """Titles and paths of the feeds that the tree has."""
-        language = self.edition.language
-        paths = ((name, f"{name}/{ATOM}") for name, _, _ in FEEDS)
-        known = [(language.word(f"section.{n}"), path) for n, path in paths if path in self.files]
-        return tuple(known)
-
-    def _content_nav(self) -> tuple[tuple[str, str], ...]:
-        """Hand-written pages at the top of `content/`; those in folders are linked from them."""
-        found = []
-        for page in self.edition.model.pages.values():
-            words = page.translations.get(self.tag) or next(iter(page.translations.values()), None)
-            if page.path != "index" and "/" not in page.path and words:
-                found.append((words.title or page.path, f"{page.path}.md"))
-        return tuple(found)
+        return self.language.tag
 
 
 def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of what it does
@@ -127,9 +102,35 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
         other = {**attachments, **moved} if trees else {**attachments, **whole, **moved}
         files.update(feed_files(edition, files))
         files.update((path, draw(card)) for path, card in cards.items())
+        files = {**other, **files}
+        title = edition.plain_text(model.site.title)
+        nav, feeds = _nav(edition, files), _feeds(language, files)
         lying = memory.lying if memory else frozenset[str]()
-        trees.append(Tree(edition, {**other, **files}, sources, lying))
+        trees.append(Tree(language, edition.prefix, title, files, sources, nav, feeds, lying))
     return tuple(trees)
+
+
+def _nav(edition: Edition, files: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The sections that the tree has, then the hand-written pages at the top of `content/`; those
+    in folders are linked from them."""
+    language = edition.language
+    special = ("status", "changes", "data", "method")
+    paths = [
+        ("home", "index.md"),
+        *((kind, section_path(kind)) for kind in SECTIONS),
+        *((name, f"{name}.md") for name in special),
+    ]
+    found = [(language.word(f"section.{name}"), path) for name, path in paths if path in files]
+    for page in edition.model.pages.values():
+        words = page.translations.get(language.tag) or next(iter(page.translations.values()), None)
+        if page.path != "index" and "/" not in page.path and words:
+            found.append((words.title or page.path, f"{page.path}.md"))
+    return tuple(found)
+
+
+def _feeds(language: Language, files: Collection[str]) -> tuple[tuple[str, str], ...]:
+    paths = ((name, f"{name}/{ATOM}") for name, _, _ in FEEDS)
+    return tuple((language.word(f"section.{name}"), path) for name, path in paths if path in files)
 
 
 def _with_slash(url: str) -> str:
