@@ -18,18 +18,19 @@ class Changes:
     unchanged: int
 
 
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Makes `path` hold `content`; says whether it had to be written.
+def write_if_changed(path: Path, *content: bytes) -> bool:
+    """Makes `path` hold the pieces of `content`; says whether it had to be written.
 
     The bytes go to a file beside it that then takes its place: a reader sees the old file or
     the new one, never a part. The file beside has one fixed name, so a kill leaves at most
     one, which the next writing takes over. Raises OSError.
     """
-    if holds(path, content):
+    if holds(path, *content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
+    with part.open("wb") as file:
+        file.writelines(content)
     part.replace(path)
     return True
 
@@ -87,13 +88,12 @@ def _check(path: str) -> None:
         raise ValueError(f"not a plain path inside the tree: {path!r}")
 
 
-def holds(path: Path, content: bytes) -> bool:
-    """Whether a path is a plain file with these bytes."""
+def holds(path: Path, *content: bytes) -> bool:
+    """Whether a path is a plain file with these bytes, one piece after the other."""
     try:
-        return (
-            not path.is_symlink()
-            and path.stat().st_size == len(content)
-            and path.read_bytes() == content
-        )
+        if path.is_symlink() or path.stat().st_size != sum(map(len, content)):
+            return False
+        with path.open("rb") as file:
+            return all(file.read(len(piece)) == piece for piece in content)
     except (FileNotFoundError, NotADirectoryError):
         return False

@@ -145,9 +145,11 @@ def write_downloads(
     tree = folder / model.site.languages[0]
     digests = {}
     for path, chunks in iter_downloads(model, statuses, as_of, memory):
-        content = b"".join(chunks)
-        write_if_changed(tree / path, content)
-        digests[path] = sha256(content).hexdigest()
+        write_if_changed(tree / path, *chunks)
+        whole = sha256()
+        for chunk in chunks:
+            whole.update(chunk)
+        digests[path] = whole.hexdigest()
     return digests
 
 
