@@ -164,9 +164,7 @@ def _built(checked: Checked) -> Built:
     return Built(checked.diagnostics, checked.records, checked.loaded.project.sources)
 
 
-def _language_site(
-    options: Options, tree: Tree, trees: Sequence[Tree], site: Site
-) -> LanguageSite:
+def _language_site(options: Options, tree: Tree, trees: Sequence[Tree], site: Site) -> LanguageSite:
     build, url, colours = options.root / "build", options.site_url, site.colours
     return LanguageSite(
         tag=tree.tag,
