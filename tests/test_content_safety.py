@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_project import found
-from pledgebook.configuration import THEME_LABELS, _markdown_extensions
+from pledgebook.configuration import _markdown_extensions
 from pledgebook.content.elements import Closing, Opening, Stray, Words, read_pieces
 from pledgebook.content.unsafe import find_offences
 from pledgebook.markdown import EXTENSIONS, Renderer
+from pledgebook.themewords import THEME_LABELS
 
 RENDERER = Renderer()
 SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")

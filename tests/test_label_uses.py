@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from catalogues import PACKAGE, TAGS, forms, keys, labels, parameters
 from pledgebook import links
-from pledgebook.configuration import THEME_LABELS
 from pledgebook.downloads.tables import TABLES
 from pledgebook.languages import FALLBACK
 from pledgebook.records import (
@@ -27,6 +26,7 @@ from pledgebook.records import (
 )
 from pledgebook.status import REASON_PARAMS, REASONS, State
 from pledgebook.status.terms import TESTED_FIELDS
+from pledgebook.themewords import THEME_LABELS
 from pledgebook.views.sheet import MARKED
 
 

@@ -15,9 +15,9 @@ from catalogues import (
     parameters,
     texts,
 )
-from pledgebook.configuration import THEME_LABELS
 from pledgebook.languages import FALLBACK, load_language
 from pledgebook.status import State
+from pledgebook.themewords import THEME_LABELS
 
 OTHERS = tuple(tag for tag in TAGS if tag != FALLBACK)
 METHODS = tuple(sorted(path.stem for path in (PACKAGE / "method").glob("*.md")))

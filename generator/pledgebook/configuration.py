@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,32 +21,12 @@ from pledgebook.markdown import EXTENSIONS, OPTIONS, SLUG_CASE, SLUGIFY
 from pledgebook.output import list_files, write_if_changed, write_tree
 from pledgebook.policy import page_policy
 from pledgebook.settings import SettingsError, read_settings
+from pledgebook.themewords import THEME_LABELS
 
 THEME = Path(__file__).parent / "theme"
 STYLES = "assets/stylesheets/pledgebook.css"
 BUILT_IN, PAGEFIND = "built-in", "pagefind"  # what finds words on a site
 SCOPE = "/"  # makes the theme's inline scripts the same on every page
-
-# The words of our own theme files. Every word of Material's catalogues can stand in a site's
-# labels too (`search.placeholder`, `toc` …), which serves languages that Material lacks.
-THEME_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "footnote.back": "Back to the text",
-        "not_found.search": "Search this site",
-        "not_found.sections": "Or begin with a section:",
-        "not_found.text": "This address leads to no page of this site.",
-        "not_found.title": "Page not found",
-        "offline": "This copy works without a network. Search is left out.",
-        "palette.dark": "Switch to dark colours",
-        "palette.light": "Switch to light colours",
-        "permalink": "Link to this place",
-        "search.first": "These are the first results only. Another word narrows the search.",
-        "table.all": "All",
-        "table.filter": "Filter",
-        "table.shown": "{n} of {total} rows",
-        "toc": "On this page",
-    }
-)
 
 # What these Material features need, a flat navigation and a build in parts cannot give:
 # titles of neighbouring pages, and a navigation that holds the headings of the page.
@@ -76,14 +55,15 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class LanguageSite:
-    """What the engine needs to know of one language's site. All texts are plain, not HTML.
+    """What the engine needs to know of one language's site; texts are plain, not HTML.
 
     `nav` is (title, docs path such as "agreements/index.md"); `languages` all of the site's,
     the first one first, this one among them; `site_url` the address of this language's home
     page, None when unknown; `labels` replaces words of THEME_LABELS and of Material; `feeds` is
     (title, path below the language's root). An `offline` site is read from a folder: without
     search, which needs a server, and without policy, since browsers differ on whose files are
-    a page's own there. `primary` and `accent` are the site's own colours, as `#rrggbb`.
+    a page's own there. `report` leads from this language's root to how a mistake is reported.
+    `primary` and `accent` are the site's own colours, as `#rrggbb`.
     `search` is what finds words: "built-in" or "pagefind".
     """
 
@@ -99,6 +79,7 @@ class LanguageSite:
     labels: Mapping[str, str] = field(default_factory=dict)
     feeds: tuple[tuple[str, str], ...] = ()
     offline: bool = False
+    report: str = ""
     primary: str | None = None
     accent: str | None = None
     search: str = BUILT_IN
@@ -155,8 +136,7 @@ def theme_files(overrides: Path | None) -> dict[str, bytes]:
 def _configuration(
     site: LanguageSite, settings: dict[str, Any], project_config: Path, policy: str
 ) -> dict[str, Any]:
-    root = site.config_file.parent
-    labels = _labels(site)
+    root, labels = site.config_file.parent, _labels(site)
     derived = {
         "INHERIT": _relative(project_config, root),
         "site_name": html.escape(site.title),
@@ -230,8 +210,7 @@ def _palette(labels: Mapping[str, str]) -> list[dict[str, Any]]:
         return {
             "media": f"(prefers-color-scheme: {mode})",
             "scheme": name,
-            "primary": "custom",
-            "accent": "custom",
+            **dict.fromkeys(("primary", "accent"), "custom"),
             "toggle": {"icon": icon, "name": labels[f"palette.{other}"]},
         }
 
@@ -268,6 +247,7 @@ def _extra(
             "direction": site.direction,
             "languages": _languages(site),
             "labels": dict(labels),
+            "report": site.report,
             "card": CARD,
             "cards": [f"{kind}/" for kind in WITH_CARD],
             "feeds": [{"title": html.escape(title), "path": path} for title, path in site.feeds],
@@ -284,20 +264,18 @@ def _languages(site: LanguageSite) -> list[dict[str, str]]:
     prefixes = {language.tag: language.prefix for language in site.languages}
     here = prefixes[site.tag] or "."
     languages = []
-    for language in site.languages:
-        path = os.path.relpath(language.prefix or ".", here).replace(os.sep, "/")
+    for tag, name, prefix in ((one.tag, one.name, one.prefix) for one in site.languages):
+        path = os.path.relpath(prefix or ".", here).replace(os.sep, "/")
         link = "" if path == "." else f"{path}/"
         url = urljoin(site.site_url, link) if site.site_url else ""
-        languages.append(
-            {"tag": language.tag, "name": html.escape(language.name), "link": link, "url": url}
-        )
+        languages.append({"tag": tag, "name": html.escape(name), "link": link, "url": url})
     return languages
 
 
 def _labels(site: LanguageSite) -> dict[str, str]:
     labels = {**THEME_LABELS, **site.labels}
     for key, word in labels.items():
-        if any(sign in word for sign in '<>&"'):
+        if set(word) & set('<>&"'):
             raise ValueError(f"the label {key} must not hold HTML: {word}")
     return labels
 

@@ -23,7 +23,6 @@ from typing import Any
 from urllib.parse import quote
 
 from pledgebook.configuration import (
-    THEME_LABELS,
     LanguageLink,
     LanguageSite,
     derive_configuration,
@@ -35,7 +34,6 @@ from pledgebook.settings import SettingsError
 
 __all__ = [
     "STAMP",
-    "THEME_LABELS",
     "EngineError",
     "EngineReport",
     "LanguageLink",

@@ -15,7 +15,6 @@ from pledgebook import __version__
 from pledgebook.cluster import workers
 from pledgebook.configuration import (
     PAGEFIND,
-    THEME_LABELS,
     LanguageSite,
     derive_configuration,
 )
@@ -39,6 +38,7 @@ from pledgebook.publish import (
 from pledgebook.settings import is_predictable, settings_files
 from pledgebook.staging import complete_stage, link_file
 from pledgebook.store import Kept, KeptPage, read_pages, write_pages
+from pledgebook.themewords import THEME_LABELS
 from pledgebook.trees import Tree, write_trees
 
 ENOUGH = 50  # pages that are worth the start of another process

@@ -22,6 +22,7 @@ from pledgebook.hosting import hosting_files
 from pledgebook.inputs import Inputs
 from pledgebook.keys import folder_key, pagefind_version, program_key
 from pledgebook.last import Last
+from pledgebook.links import url as page_url
 from pledgebook.load import Loaded, without_places
 from pledgebook.making import Task, make_site, publish_site
 from pledgebook.offline import offline_files
@@ -36,6 +37,7 @@ from pledgebook.records import Site
 from pledgebook.settings import SettingsError, is_predictable
 from pledgebook.status import Statuses, evaluate_all
 from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
+from pledgebook.views import mistakes
 from pledgebook.views.sheet import Edition
 
 LACKING = {
@@ -181,6 +183,7 @@ def _language_site(options: Options, tree: Tree, trees: Sequence[Tree], site: Si
         labels=theme_labels(tree.language),
         feeds=tree.feeds,
         offline=options.offline,
+        report=f"{page_url(mistakes.PATH)}#{mistakes.ANCHOR}",
         primary=colours.primary if colours else None,
         accent=colours.accent if colours else None,
         search=site.search,

@@ -12,6 +12,7 @@ from pledgebook.markup import EMPTY, Safe, element, link, plain
 from pledgebook.status import State, Verdict
 from pledgebook.views import verdicts
 from pledgebook.views.blocks import Paragraph, Section, Tally, TallyPart
+from pledgebook.views.mistakes import report_link
 from pledgebook.views.sheet import Sheet
 
 # What counts are of: an organization's targets, a target's organizations, or both together.
@@ -115,10 +116,12 @@ def rank(counts: Counts) -> str:
 
 
 def basis(sheet: Sheet, sources: Section | None, first: Safe = EMPTY) -> Paragraph:
-    """How one knows: the number of sources with the way to them, and the method."""
+    """How one knows: the number of sources with the way to them, and the method; and where to
+    say that it is wrong."""
     parts = [first] if first else []
     if sources and sheet.cited:
         words = plain(sheet.say("sources.caption", n=len(sheet.cited)))
         parts.append(link(f"#{sources.anchor}", words))
     parts.append(sheet.to("method.md", sheet.say("answer.method")))
+    parts.append(report_link(sheet))
     return Paragraph(Safe(" · ".join(parts)), "basis")

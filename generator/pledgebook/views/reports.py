@@ -31,6 +31,7 @@ from pledgebook.views.blocks import (
     present,
     section,
 )
+from pledgebook.views.mistakes import report_section
 from pledgebook.views.origins import dates
 from pledgebook.views.sheet import Edition, Sheet, day_key
 from pledgebook.views.subscribe import feed_links
@@ -134,7 +135,8 @@ def _changes(edition: Edition) -> PageView:
     sheet = Sheet(edition, "changes.md")
     blocks = (_revisions(sheet), _corrections(sheet), _amendments(sheet), _members(sheet))
     nothing = None if any(blocks) else Paragraph(sheet.say("changes.none"))
-    return _page(sheet, "changes", nothing, *blocks, feed_links(sheet, "changes"))
+    told = (*blocks, feed_links(sheet, "changes"), report_section(sheet))
+    return _page(sheet, "changes", nothing, *told)
 
 
 def _revisions(sheet: Sheet) -> Section | None:
