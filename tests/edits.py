@@ -164,6 +164,14 @@ def change_languages(project: Project, chance: random.Random) -> str:
     return f"languages {tags}"
 
 
+def change_search(project: Project, chance: random.Random) -> str:
+    path = project.file("data/site.yml")
+    kept = re.sub(r"search: .*\n", "", path.read_text())
+    search = chance.choice(("built-in", "pagefind", "pagefind"))
+    path.write_text(f"search: {search}\n{kept}")
+    return f"search {search}"
+
+
 def change_configuration(project: Project, chance: random.Random) -> str:
     feature = chance.choice(("navigation.top", "toc.follow", "search.highlight"))
     project.file("mkdocs.yml").write_text(
@@ -223,6 +231,7 @@ EDITS: tuple[Edit, ...] = (
     remove_page,
     change_title,
     change_languages,
+    change_search,
     change_configuration,
     change_theme,
     change_template,
