@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 import yaml
 
 from pledgebook.colours import style_sheet
+from pledgebook.folding import PLAIN, SEPARATOR
 from pledgebook.links import CARD, WITH_CARD
 from pledgebook.markdown import EXTENSIONS, OPTIONS, SLUG_CASE, SLUGIFY
 from pledgebook.output import list_files, write_if_changed, write_tree
@@ -33,14 +34,6 @@ SCOPE = "/"  # makes the theme's inline scripts the same on every page
 _REFUSED_FEATURES = frozenset({"navigation.footer", "toc.integrate"})
 _LINK_CHECKS = ("not_found", "absolute_links", "unrecognized_links", "anchors")
 _FEATURES = ("navigation.top", "search.highlight", "toc.follow")
-
-# Languages whose words are looked up as they are. The theme's own support cuts Vietnamese words at
-# their marks and logs a warning; for Hindi it loads 680 kB of a Thai word splitter. Plain words
-# find more in both.
-PLAIN_SEARCH = frozenset({"hi", "vi"})
-# What parts words, for the search and its marks on the page: JavaScript's expression, without
-# `|`, at which the theme cuts it up.
-_SEPARATOR = r"[\s\-‐-―/'’‘\"“”„«»‹›()\[\].,:;?!…·&،؛؟।॥]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +160,8 @@ def _configuration(
 
 def _search(tag: str) -> dict[str, Any]:
     """The settings of the theme's search; `search.js` folds the words in it."""
-    plain = tag.partition("-")[0] in PLAIN_SEARCH
-    return {"separator": _SEPARATOR, **({"lang": ["en"], "pipeline": []} if plain else {})}
+    plain = tag.partition("-")[0] in PLAIN
+    return {"separator": SEPARATOR, **({"lang": ["en"], "pipeline": []} if plain else {})}
 
 
 def _theme(site: LanguageSite, given: object, labels: Mapping[str, str]) -> dict[str, Any]:

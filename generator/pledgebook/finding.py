@@ -16,9 +16,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pledgebook.configuration import PLAIN_SEARCH
 from pledgebook.engine import EngineError
-from pledgebook.folding import indexed_words
+from pledgebook.folding import PLAIN, indexed_words
 from pledgebook.keys import digest, pagefind_version, program_key
 from pledgebook.output import list_files, write_tree
 
@@ -29,7 +28,7 @@ _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s")
 # Pagefind knows endings of words in many languages. In Arabic it takes off what is a word's article
 # to it, also from the beginning of a word that is not typed to its end.
-_ENDINGS_STAY = PLAIN_SEARCH | {"ar"}
+_ENDINGS_STAY = PLAIN | {"ar"}
 
 
 def index_file(settings: str, entries: Iterable[str]) -> bytes:
