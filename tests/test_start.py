@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pledgebook.cli import COMMANDS, load_command
-from pledgebook.home import TIMEZONE, stated_timezone
+from pledgebook.home import TIMEZONE, stated_language, stated_timezone
 from pledgebook.records import Site
 from sites import CASES, copy_project
 
@@ -54,6 +54,36 @@ def test_validation_loads_nothing_that_builds(tmp_path: Path) -> None:
     root = copy_project(CASES / "walks" / "minimal", tmp_path)
     found = loaded("validate", "-C", str(root))
     assert found.isdisjoint({"openpyxl", "mkdocs", "watchfiles", "lxml", "jinja2"})
+
+
+def test_what_the_last_build_said_needs_no_record_types(tmp_path: Path) -> None:
+    root = copy_project(CASES / "walks" / "minimal", tmp_path)
+    with (root / "data" / "sources.yml").open("a") as file:
+        file.write("unused:\n  title: A report that nothing cites\n")
+    arguments = ("build", "-C", str(root), "--jobs", "1")
+    loaded(*arguments)
+    again = loaded(*arguments)
+    assert "yaml" in again
+    assert again.isdisjoint(SLOW)
+
+
+@pytest.mark.parametrize(
+    ("settings", "language"),
+    [
+        ("languages: [vi, en]\n", "vi"),
+        ("languages: [vi, en]\nwrong: field\n", "vi"),
+        ("languages: vi\n", ""),
+        ("languages: []\n", ""),
+        ("languages: [{}]\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_language_is_known_before_the_records(
+    settings: str, language: str, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "site.yml").write_text(settings)
+    assert stated_language(tmp_path) == language
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pledgebook.decode import MAX_BYTES, decode, refused
 from pledgebook.diagnostics import Diagnostic
-from pledgebook.located import Mapping, Text, read_document
+from pledgebook.located import Mapping, Node, Sequence, Text, read_document
 from pledgebook.source import SourceFile
 
 SITE_FILES = ("data/site.yml", "data/site.yaml")
@@ -56,7 +56,19 @@ def read_settings_file(root: Path) -> SourceFile | None:
 
 def stated_timezone(root: Path) -> str:
     """The time zone that the settings of the site name, whatever else stands in them."""
+    zone = _stated(root, "timezone")
+    return str(zone) if isinstance(zone, Text) else TIMEZONE
+
+
+def stated_language(root: Path) -> str:
+    """The first language that the settings of the site name; "" where they name none."""
+    tags = _stated(root, "languages")
+    first = tags[0] if isinstance(tags, Sequence) and tags else None
+    return str(first) if isinstance(first, Text) else ""
+
+
+def _stated(root: Path, name: str) -> Node | None:
+    """What the settings of the site say, unchecked."""
     source = read_settings_file(root)
     settings = read_document(source.text).root if source else None
-    zone = settings.find("timezone") if isinstance(settings, Mapping) else None
-    return str(zone) if isinstance(zone, Text) else TIMEZONE
+    return settings.find(name) if isinstance(settings, Mapping) else None

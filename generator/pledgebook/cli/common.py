@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from pledgebook.faults import Fault
-from pledgebook.home import TIMEZONE, find_root, is_root, stated_timezone
+from pledgebook.home import TIMEZONE, find_root, is_root, stated_language, stated_timezone
 
 PROBLEMS, USAGE, FAULT = 1, 2, 3
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -98,12 +98,11 @@ def message_language(asked: str | None, root: Path) -> str:
     """The language of messages: as asked, else the site's first where complete, else English."""
     if asked:
         return asked
-    # A build in which nothing has changed says nothing, and needs no record types for it.
-    from pledgebook.load import site_settings
-    from pledgebook.messages import complete_languages
+    from pledgebook.messages import SOURCE_LANGUAGE, complete_languages  # not where nothing is said
 
-    first = site_settings(root).languages[0]
-    return first if first in complete_languages() else "en"
+    first = stated_language(root)
+    known = first != SOURCE_LANGUAGE and first in complete_languages()
+    return first if known else SOURCE_LANGUAGE
 
 
 def format_option(*forms: str) -> Callable[[Command], Command]:
