@@ -142,7 +142,9 @@ def test_what_was_changed_by_hand_is_built_again(tmp_path: Path) -> None:
     assert contents(root / "site") == whole
 
 
-@pytest.mark.parametrize("name", ["files.json", "pages.json", "last.json", "standing.json"])
+@pytest.mark.parametrize(
+    "name", ["files.json", "pages.json", "last.json", "standing.json", "inputs.json"]
+)
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"en": {}, "index.html": 1}', b"null"])
 def test_damage_to_what_is_remembered_costs_only_time(
     name: str, damage: bytes, tmp_path: Path

@@ -65,7 +65,9 @@ def _key(options: Options, checkout: Checkout) -> str | None:
         return None
     parents = [digest(file.read_bytes()) for file in settings_files(settings)]
     asked = (options.as_of, options.site_url, options.site_dir, options.offline, parents, checkout)
-    return project_key(options.root, INPUTS, asked)
+    build = options.root / "build"
+    since = (build / LOCK).stat().st_mtime_ns  # it was written when this build began
+    return project_key(options.root, INPUTS, asked, build, since)
 
 
 def _empty(build: Path) -> None:

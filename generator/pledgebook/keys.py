@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pledgebook import __version__
+from pledgebook.digests import digest_files
 from pledgebook.output import list_files
 
 _ENGINES = (
@@ -69,12 +70,16 @@ def language_key(config_file: Path, settings: Iterable[Path]) -> str:
     return digest("\n".join((program_key(), *parts)).encode())
 
 
-def project_key(root: Path, names: Iterable[str], settings: Iterable[object]) -> str:
+def project_key(
+    root: Path, names: Iterable[str], settings: Iterable[object], build: Path, since: int
+) -> str:
     """The key of files and folders of a project by their contents, of the settings of a build,
-    of the program and of Pagefind: with the same key the same site comes out."""
-    parts = [program_key(), pagefind_version(), *map(repr, settings)]
+    and of the program: with the same key the same site comes out. See digest_files."""
+    files: list[str] = []
     for name in names:
         place = root / name
-        files = [name] if place.is_file() else [f"{name}/{file}" for file in list_files(place)]
-        parts.extend(f"{file}\0{digest((root / file).read_bytes())}" for file in sorted(files))
-    return digest("\n".join(parts).encode())
+        found = [name] if place.is_file() else [f"{name}/{file}" for file in list_files(place)]
+        files.extend(sorted(found))
+    digests = digest_files(root, files, build, since)
+    parts = (f"{name}\0{known}" for name, known in digests.items())
+    return digest("\n".join((program_key(), *map(repr, settings), *parts)).encode())
