@@ -19,11 +19,13 @@ from typing import Any
 from pledgebook.engine import EngineError
 from pledgebook.folding import PLAIN, indexed_words
 from pledgebook.keys import digest, pagefind_version, program_key
-from pledgebook.output import list_files, write_tree
+from pledgebook.output import list_files
+from pledgebook.press import put_page
 
 INDEX = "search/search_index.json"
 FOLDER = "search/pagefind/"
 _PROGRAM = "pagefind_bin"
+_SCRIPT = "pagefind.js"
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s")
 # Pagefind knows endings of words in many languages. In Arabic it takes off what is a word's article
@@ -32,9 +34,16 @@ _ENDINGS_STAY = PLAIN | {"ar"}
 
 
 def index_file(settings: str, entries: Iterable[str]) -> bytes:
-    """The theme's index: its settings, and entries as JSON. Without entries it tells the theme
-    what parts words, and `pagefind.js` that the index is elsewhere."""
+    """The theme's index: its settings, and entries as JSON."""
     return f'{{"config":{settings},"docs":[{",".join(entries)}]}}'.encode()
+
+
+def index_elsewhere(settings: str, files: Iterable[str]) -> bytes:
+    """What stands for the theme's index where Pagefind's is used: it tells the theme what parts
+    words, and `pagefind.js` which files every question needs, of all in the folder."""
+    names = (path.rpartition(FOLDER)[2] for path in files)
+    first = sorted(name for name in names if "/" not in name and name != _SCRIPT)
+    return index_file(json.dumps({**json.loads(settings), "files": first}), ())
 
 
 def index_key(tag: str, entries: Iterable[str]) -> str:
@@ -45,9 +54,11 @@ def index_key(tag: str, entries: Iterable[str]) -> str:
 def write_index(tag: str, entries: Iterable[str], scratch: Path, goal: Path) -> dict[str, str]:
     """Makes Pagefind's index of a language in the folder `goal`; returns its files by path in it,
     with their SHA-256. `scratch` is a folder that is used up. Raises EngineError, OSError."""
-    shutil.rmtree(goal, ignore_errors=True)
-    write_tree(scratch / "pages", dict(_pages(tag, entries)))
+    for folder in (scratch, goal):
+        shutil.rmtree(folder, ignore_errors=True)
     try:
+        for path, page in _pages(tag, entries):
+            put_page(scratch / "pages" / path, page)
         _run_pagefind(scratch, goal)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -74,7 +85,7 @@ def _needed(folder: Path) -> Iterator[str]:
     wasm = {f"wasm.{known['wasm'] or 'unknown'}.pagefind" for known in entry["languages"].values()}
     for path in sorted(list_files(folder)):
         if "/" in path or path.endswith(".pf_meta") or path in {
-            "pagefind.js", "pagefind-entry.json", *wasm
+            _SCRIPT, "pagefind-entry.json", *wasm
         }:  # fmt: skip
             yield path
         else:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pledgebook.configuration import LanguageSite
 from pledgebook.engine import STAMP, in_order
-from pledgebook.finding import FOLDER, INDEX, index_file, index_key, write_index
+from pledgebook.finding import FOLDER, INDEX, index_elsewhere, index_file, index_key, write_index
 from pledgebook.store import Kept
 
 
@@ -24,8 +24,10 @@ def list_pages(prefix: str, kept: Kept) -> Iterator[tuple[str, bytes]]:
         text = f"{head}{entries}{tail}".encode()
         yield f"{prefix}sitemap.xml", text
         yield f"{prefix}sitemap.xml.gz", _packed(text)
-    if kept.search:
-        yield f"{prefix}{INDEX}", index_file(kept.search, () if kept.index[1] else _entries(kept))
+    if kept.search and kept.index[1]:
+        yield f"{prefix}{INDEX}", index_elsewhere(kept.search, kept.index[1])
+    elif kept.search:
+        yield f"{prefix}{INDEX}", index_file(kept.search, _entries(kept))
 
 
 def _packed(text: bytes) -> bytes:

@@ -18,13 +18,28 @@ importScripts("fold.js");
   /* Stands for each page beyond the first: counted, and hidden by the style sheet. */
   const BEYOND = [{ location: "", title: "", text: "", score: -1, terms: {} }];
   let separator = /\s+/;
+  let names = []; // of the files that every question needs
   let newest = 0; // the last question
 
+  /* Pagefind asks for these files one after the other: they are asked for at once. */
+  const early = new Map();
+  const load = self.fetch;
+  self.fetch = (address, ...rest) => {
+    const name = String(address).replace(/\?.*/, "");
+    const known = early.get(name);
+    early.delete(name);
+    return known ?? load(address, ...rest);
+  };
   let starting;
   const start = () => {
-    starting ??= import(`${FOLDER}pagefind.js`).then(({ createInstance }) =>
-      createInstance({ basePath: FOLDER }),
-    );
+    if (!starting) {
+      /* The names of the others say what is in them, or go with the version of the script. */
+      const how = (name) => ({ cache: name.endsWith(".json") ? "no-cache" : "default" });
+      for (const name of names) early.set(FOLDER + name, load(FOLDER + name, how(name)));
+      starting = import(`${FOLDER}pagefind.js`).then(({ createInstance }) =>
+        createInstance({ basePath: FOLDER }),
+      );
+    }
     return starting;
   };
   new BroadcastChannel("pledgebook-search").onmessage = start; // the box was opened
@@ -117,6 +132,7 @@ importScripts("fold.js");
       dispatchEvent(new MessageEvent("message", { data: { type, data } }));
     } else if (type === SETUP) {
       separator = new RegExp(`(${data.config.separator})`);
+      names = data.config.files ?? [];
       postMessage({ type: READY });
     } else if (type === QUERY) {
       const mine = ++newest;
