@@ -69,7 +69,7 @@ def _files(sheet: Sheet, dataset: Dataset) -> Section | None:
         ),
     )
     heading = sheet.say("data.files")
-    return section("files", heading, Grid(caption, columns, rows), Bullets(whole))
+    return section("files", heading, Bullets(whole), Grid(caption, columns, rows))
 
 
 def _file_row(sheet: Sheet, dataset: Dataset, table: Table[Any]) -> Row:
