@@ -103,6 +103,27 @@ def test_a_change_while_the_site_is_first_built_is_not_lost(tmp_path: Path) -> N
         served.end()
 
 
+def test_a_file_of_settings_that_is_replaced_is_noticed_each_time(served: Served) -> None:
+    for built in (2, 3):
+        (served.root / "new").write_text(f"site_name: {built}")
+        (served.root / "new").replace(served.root / "mkdocs.yml")
+        assert served.state(str(built - 1))["built"] == built
+
+
+def test_a_folder_that_comes_later_or_is_replaced_is_watched_too(served: Served) -> None:
+    content = served.root / "content"
+    content.mkdir()
+    assert served.state("1")["built"] == 2
+    (content / "about.md").write_text("text")
+    assert served.state("2")["built"] == 3
+    content.rename(served.root / "aside")
+    assert served.state("3")["built"] == 4
+    content.mkdir()
+    assert served.state("4")["built"] == 5
+    (content / "about.md").write_text("text")
+    assert served.state("5")["built"] == 6
+
+
 def test_mistakes_are_shown_and_the_last_good_site_stays(served: Served) -> None:
     before = served.state()
     served.record.write_text("bad")

@@ -6,7 +6,7 @@ Knows HTTP and file watching. Must not know how a site is built.
 import json
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -16,12 +16,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from watchfiles import watch
+from watchfiles.main import FileChange
 
 WATCHED = ("data", "content", "overrides", "mkdocs.yml")
 _STATE = "/.pledgebook/state"
 _SCRIPT = "/.pledgebook/reload.js"
 _WAIT_SECONDS = 25.0
-_SETTLE = 200  # milliseconds until the system is known to tell of changes
+_TURN = 200  # milliseconds until it is looked whether what is watched is still there
 _NOT_THERE = b"<!doctype html><title>Not found</title><p>This page is not there.</p>"
 # Asks for the state again and again; where another build has ended than the one that the page is
 # of, the page is loaded again, and mistakes are shown above it.
@@ -150,6 +151,48 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def _changes(root: Path, stop: threading.Event | None) -> Iterator[None]:
+    """Yields as soon as changes are told of, and then at each. A folder that comes later is
+    watched from then on; so is one that takes the place of another, as in a change of branches.
+    A single file is looked at: the system watches the one that is there, and editors put
+    another in its place.
+    """
+    seen: list[tuple[int, ...]] | None = None
+    told: Iterator[set[FileChange]] = iter(())
+    while True:
+        there = [_standing(root / name) for name in WATCHED]
+        renewed = there != seen
+        if renewed:
+            seen, told = there, _watch(root, stop)
+        changed = next(told, None)
+        if changed is None:
+            return
+        if changed or renewed:
+            yield
+
+
+def _watch(root: Path, stop: threading.Event | None) -> Iterator[set[FileChange]]:
+    """What changes in the folders that are there; nothing where for a while nothing does."""
+    return watch(
+        *(root / name for name in WATCHED if (root / name).is_dir()),
+        debounce=200,
+        step=50,
+        stop_event=stop,
+        raise_interrupt=False,
+        rust_timeout=_TURN,
+        yield_on_timeout=True,
+    )
+
+
+def _standing(path: Path) -> tuple[int, ...]:
+    """Which folder or file is at a place, and when the file was changed."""
+    try:
+        known = path.stat()
+    except OSError:
+        return ()
+    return (known.st_ino, *(() if path.is_dir() else (known.st_mtime_ns, known.st_size)))
+
+
 def serve_site(
     root: Path,
     site_dir: Path,
@@ -163,16 +206,7 @@ def serve_site(
     `build` returns the problems to show, or nothing when the site was put in place. `ready`
     is told the address; setting `stop` ends it. Raises OSError when the address cannot be had.
     """
-    paths = [root / name for name in WATCHED if (root / name).exists()]
-    changes = watch(
-        *paths,
-        debounce=200,
-        step=50,
-        stop_event=stop,
-        raise_interrupt=False,
-        rust_timeout=_SETTLE,
-        yield_on_timeout=True,
-    )
+    changes = _changes(root, stop)
     next(changes, None)  # from here on, what is changed while the site is built is told of
     state = State()
     state.tell(build())
@@ -181,7 +215,6 @@ def serve_site(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host, port = server.server_address[:2]
         ready(f"http://{host!s}:{port}/")
-        for changed in changes:
-            if changed:
-                state.tell(build())
+        for _ in changes:
+            state.tell(build())
         server.shutdown()
