@@ -155,7 +155,10 @@ def _lines(chart: LineChart) -> list[str]:
             f'<line class="chart__limit" x1="{frame.left}" x2="{frame.right}" '
             f'y1="{_place(y)}" y2="{_place(y)}"/>'
         )
-        parts.append(_label(frame.right, y - 5, words, "chart__end"))
+        first, last = (abs(frame.y(chart.points[end].value) - y) for end in (0, -1))
+        # Where the line is further away; its ends have words of their own.
+        role, x = ("chart__start", frame.left) if first > last else ("chart__end", frame.right)
+        parts.append(_label(x, y - 5, words, role))
     parts.extend(_segments(chart.points, frame))
     parts.extend(_dots(chart.points, frame))
     parts.extend(_ends(chart.points, frame))

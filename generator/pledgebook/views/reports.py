@@ -281,7 +281,7 @@ def _method(edition: Edition) -> PageView:
     text = (folder / f"{tag}.md").read_text(encoding="utf-8")
     site = edition.model.site
     pace = site.on_track if site.on_track is not None else edition.statuses.on_track
-    filled = text.replace("{on_track}", sheet.percent(pace * 100))
+    filled = text.replace("{on_track}", sheet.percent((pace * 100).normalize()))
     filled = filled.replace("{report_within}", sheet.number(site.report_within))
     foreign = tag != edition.language.tag
     body = Prose(
