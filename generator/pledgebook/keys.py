@@ -74,7 +74,7 @@ def project_key(
     root: Path, names: Iterable[str], settings: Iterable[object], build: Path, since: int
 ) -> str:
     """The key of files and folders of a project by their contents, of the settings of a build,
-    and of the program: with the same key the same site comes out. See digest_files."""
+    of the program and of Pagefind: with the same key the same site comes out. See digest_files."""
     files: list[str] = []
     for name in names:
         place = root / name
@@ -82,4 +82,5 @@ def project_key(
         files.extend(sorted(found))
     digests = digest_files(root, files, build, since)
     parts = (f"{name}\0{known}" for name, known in digests.items())
-    return digest("\n".join((program_key(), *map(repr, settings), *parts)).encode())
+    programs = (program_key(), pagefind_version())
+    return digest("\n".join((*programs, *map(repr, settings), *parts)).encode())
