@@ -6,9 +6,10 @@ Builds a sample of each size with the built-in search and with Pagefind, serves 
 the loopback and visits them by turns: opens the page of an organization with an empty cache and
 types a name at once. Nothing is throttled: a phone and a real network take longer. Times in
 milliseconds, from the first key to the first result, and, once that stands, from the key of
-another query to its result; bytes as sent, compressed, of what the search loads for that, and
-what it loads of a reader who asks nothing. The median of some visits. Last the seconds that
-making the index takes in a build from nothing; the built-in one takes no time of its own.
+another query to its result, and to that of a word which all pages have; bytes as sent,
+compressed, of what the search loads for the first two, and for a reader who asks nothing. The
+median of some visits. Last the seconds that making the index takes in a build from nothing; the
+built-in one takes no time of its own.
 """
 
 import argparse
@@ -34,16 +35,19 @@ MINE = (
     *("/javascripts/pagefind", "/javascripts/asking"),
 )
 SEARCHES = ("built-in", "pagefind")
-# From the key that is pressed to the moment when a result for it stands on the page.
-WAIT = """words => new Promise((resolve) => {
+LINK = "a.md-search-result__link"
+# From the key that is pressed to the moment when a new result for it stands on the page.
+WAIT = """([words, link]) => new Promise((resolve) => {
   const start = performance.now();
   const box = document.querySelector('input[name=query]');
+  const before = document.querySelector(link);
   box.focus();
   box.value = words;
   box.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true }));
   const look = () => {
-    const first = document.querySelector('a.md-search-result__link');
-    if (first && first.textContent.includes(words)) resolve(performance.now() - start);
+    const first = document.querySelector(link);
+    if (first && first !== before && first.textContent.includes(words))
+      resolve(performance.now() - start);
     else requestAnimationFrame(look);
   };
   look();
@@ -52,10 +56,12 @@ WAIT = """words => new Promise((resolve) => {
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Milliseconds to the first and to the next result; bytes of the search."""
+    """Milliseconds to the first and to the next result, and to that of a word of all pages; bytes
+    of the search."""
 
     first: float
     following: float
+    common: float
     bytes: int
 
 
@@ -65,8 +71,9 @@ def main() -> None:
     parser.add_argument("--organizations", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--visits", type=int, default=5)
     asked = parser.parse_args()
-    print("| Organizations | Search | First ms | Next ms | Asked kB | Unasked kB | Index s |")
-    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+    names = ("First ms", "Next ms", "Common ms", "Asked kB", "Unasked kB", "Index s")
+    print(f"| Organizations | Search | {' | '.join(names)} |")
+    print(f"| ---: | --- |{' ---: |' * len(names)}")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         found = shutil.which(CHROMIUM or "chromium")
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
@@ -111,9 +118,11 @@ def _call(command: list[str]) -> str:
 def visit(browser: Browser, site: Path, count: int) -> Visit:
     """One visit with an empty cache, by a server of its own."""
     with visited(browser, site) as (page, server):
-        first = page.evaluate(WAIT, f"number {count - 3}")
-        following = page.evaluate(WAIT, f"number {count - 77}")
-        return Visit(first, following, own_bytes(server))
+        first = page.evaluate(WAIT, [f"number {count - 3}", LINK])
+        following = page.evaluate(WAIT, [f"number {count - 77}", LINK])
+        size = own_bytes(server)
+        common = page.evaluate(WAIT, ["number", LINK])
+        return Visit(first, following, common, size)
 
 
 def look_around(browser: Browser, site: Path) -> int:
@@ -144,9 +153,10 @@ def row(count: int, search: str, visits: list[Visit], unasked: int, seconds: str
     """A line of the table."""
     first = statistics.median(visit.first for visit in visits)
     following = statistics.median(visit.following for visit in visits)
+    common = statistics.median(visit.common for visit in visits)
     asked = statistics.median(visit.bytes for visit in visits)
     return (
-        f"| {count:,} | {search} | {first:,.0f} | {following:,.0f} "
+        f"| {count:,} | {search} | {first:,.0f} | {following:,.0f} | {common:,.0f} "
         f"| {asked / 1000:,.0f} | {unasked / 1000:,.0f} | {seconds} |"
     )
 

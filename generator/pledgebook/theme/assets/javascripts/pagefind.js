@@ -14,6 +14,7 @@ importScripts("fold.js");
   const FIRST = 20; // pages that are shown; each is a file to load
   const EXCERPT = 40; // words of a text that are shown
   const BEFORE = 8; // of them before the first that was found
+  const REST = 20; // milliseconds
   const FOLDER = new URL("../../search/pagefind/", location.href).href;
   /* Stands for each page beyond the first: counted, and hidden by the style sheet. */
   const BEYOND = [{ location: "", title: "", text: "", score: -1, terms: {} }];
@@ -109,14 +110,16 @@ importScripts("fold.js");
       .sort((a, b) => b.score - a.score);
   };
 
-  /* Stops where a newer question has come: its words are typed on. */
+  /* Stops where a newer question has come: the words are typed on, and to go through all pages
+     with their first letter takes long. The rest lets a question in that waits already. */
+  const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
   const find = async (query, overtaken) => {
     const words = query.toLowerCase().split(separator).filter((_, place) => place % 2 === 0);
     const asked = words.flatMap((typed) =>
       folded(typed).map((word) => ({ typed, word: withoutArticle(word) })),
     );
     if (!asked.length) return [];
-    const pagefind = await start();
+    const [pagefind] = await Promise.all([start(), rest()]);
     if (overtaken()) return [];
     const { results } = await pagefind.search(asked.map(({ word }) => word).join(" "));
     if (overtaken()) return [];
