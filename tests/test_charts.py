@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from builders import model_of
-from pledgebook.charts import draw, round_top
+from pledgebook.charts import draw
 from pledgebook.languages import load_language
 from pledgebook.markup import Safe, escape
 from pledgebook.status import evaluate_all
 from pledgebook.views.blocks import BarChart, Chart, LineChart, Point, SmallLines, StackChart
 from pledgebook.views.pictures import of_organization
+from pledgebook.views.scales import MOST_POINTS, round_top, spark
 from pledgebook.views.sheet import Edition, Sheet
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -175,3 +176,23 @@ def test_parts_of_a_year_are_not_held_against_the_year() -> None:
         chart = of_organization(Sheet(edition, "organizations/a.md"), "a", "trees")
         assert isinstance(chart, LineChart)
         assert len(chart.limits) == lines
+
+
+def lines_in(drawn: str) -> list[list[str]]:
+    tree = etree.fromstring(drawn)
+    return [str(line.get("points")).split() for line in tree.iter("polyline")]
+
+
+def test_a_line_in_a_row_begins_at_zero_and_ends_in_a_point() -> None:
+    drawn = spark(points("0", "5", "10"), "From 0 to 10")
+    assert 'aria-label="From 0 to 10"' in drawn
+    ((first, middle, last),) = lines_in(drawn)
+    assert (first, middle.partition(",")[2], last) == ("1,18", "10", "77,2")
+    assert 'cx="77" cy="2"' in drawn
+
+
+def test_a_long_line_in_a_row_is_thinned_but_its_breaks_stay() -> None:
+    lines = lines_in(spark(points(*map(str, range(1, 101)), gaps=(50,)), "x"))
+    assert len(lines) == 2
+    assert sum(map(len, lines)) <= MOST_POINTS
+    assert lines[-1][-1] == "77,2"

@@ -16,12 +16,14 @@ from sites import AS_OF, build
 COUNT = 13
 ORGANIZATIONS = [f"school-{number:02}" for number in range(COUNT)]
 
+YEARS = (2021, 2022, 2023)
+
 
 def files() -> dict[str, str]:
     rows = "".join(
         f"  - {{organization: {id_}, indicator: trees, period: {year}, value: {year - 2000}}}\n"
         for id_ in ORGANIZATIONS
-        for year in (2022, 2023)
+        for year in YEARS
     )
     return {
         "mkdocs.yml": "site_name: x\ntheme: {name: material}\n",
@@ -74,6 +76,20 @@ def test_an_indicator_shows_the_latest_of_each_organization_in_order(site: Path)
     assert "Earlier ones stand on the page" in pages[0].read_text("utf-8")
 
 
+def test_the_latest_has_the_series_before_it_as_a_line(site: Path) -> None:
+    for page in pages_of(site, "indicators/trees"):
+        heads = parsed(page).xpath('//h2[@id="results"]/following::table[1]/thead//th')
+        assert [words(head) for head in heads][:3] == [
+            "Organization",
+            "Over time",
+            "Period or date",
+        ]
+        for row in parsed(page).xpath('//h2[@id="results"]/following::table[1]/tbody/tr'):
+            (line,) = row.xpath("./td[1]/*[@class='spark']")
+            assert line.get("aria-label") == "From 21 in 2021 to 23 in 2023"
+            assert len(line.xpath("./polyline")) == len(line.xpath("./circle")) == 1
+
+
 def test_a_source_leads_to_every_figure_that_rests_on_it(site: Path) -> None:
     pages = pages_of(site, "sources/report")
     assert len(pages) == 3
@@ -85,7 +101,7 @@ def test_a_source_leads_to_every_figure_that_rests_on_it(site: Path) -> None:
                 file = (page.parent / goal / "index.html").resolve()
                 assert f'id="{anchor}"' in file.read_text("utf-8")
                 goals.add((file.parent.name, anchor))
-    assert goals == {(i, f"trees--{year}") for i in ORGANIZATIONS for year in (2022, 2023)}
+    assert goals == {(i, f"trees--{year}") for i in ORGANIZATIONS for year in YEARS}
 
 
 def test_every_part_says_which_it_is_and_leads_to_the_others(site: Path) -> None:
@@ -108,5 +124,7 @@ def test_the_search_finds_the_record_and_not_its_parts(site: Path) -> None:
 def test_a_table_that_fits_stands_on_one_page(tmp_path: Path) -> None:
     root = project(tmp_path, files())
     assert build(root, AS_OF).published
-    assert len(rows_of(root / "site" / "sources/report/index.html", "figures")) == 2 * COUNT
+    assert (
+        len(rows_of(root / "site" / "sources/report/index.html", "figures")) == len(YEARS) * COUNT
+    )
     assert not (root / "site" / "sources" / "report" / "2").exists()

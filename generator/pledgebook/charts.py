@@ -19,13 +19,13 @@ from pledgebook.views.blocks import (
     StackChart,
     Tally,
 )
+from pledgebook.views.scales import Frame, place, segments, span
 
 WIDTH = 640
 _LINE_HEIGHT = 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 24, 36
 _ROW, _BAR, _NAME = 44, 16, 18
 _SMALL_WIDTH, _SMALL_HEIGHT, _SMALL_ROW = 200, 70, 112
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 def draw(chart: Chart) -> Safe:
@@ -82,103 +82,44 @@ def _text(words: Safe) -> str:
 
 
 def _label(x: Decimal | int, y: Decimal | int, words: Safe, role: str) -> str:
-    return f'<text class="{role}" x="{_place(x)}" y="{_place(y)}">{_text(words)}</text>'
-
-
-def _place(value: Decimal | int) -> str:
-    """A coordinate to a tenth, without a useless zero."""
-    rounded = round(Decimal(value), 1)
-    return f"{rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded}"
-
-
-def round_top(highest: Decimal) -> Decimal:
-    """The next round number at or above a value: where an axis ends."""
-    if highest <= 0:
-        return Decimal(1)
-    size = Decimal(10) ** highest.adjusted()
-    return next(step * size for step in _STEPS if step * size >= highest)
-
-
-def _span(values: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
-    """The axis that holds all values and zero: no axis that makes small changes look large."""
-    found = [Decimal(0), *values]
-    low, high = min(found), max(found)
-    return (-round_top(-low) if low < 0 else Decimal(0)), round_top(high)
-
-
-class _Frame:
-    """Where days and values lie in a rectangle of the drawing."""
-
-    def __init__(
-        self, box: tuple[int, int, int, int], days: Sequence[int], values: Iterable[Decimal]
-    ) -> None:
-        self.left, self.top, self.right, self.bottom = box
-        self.first, self.last = min(days), max(days)
-        self.low, self.high = _span(values)
-
-    def x(self, day: int) -> Decimal:
-        """The place of a day; a single day stands in the middle."""
-        width = Decimal(self.right - self.left)
-        if self.first == self.last:
-            return self.left + width / 2
-        return self.left + width * (day - self.first) / (self.last - self.first)
-
-    def y(self, value: Decimal) -> Decimal:
-        """The place of a value; zero is always inside."""
-        share = (value - self.low) / (self.high - self.low)
-        return self.bottom - share * (self.bottom - self.top)
-
-
-def _segments(points: Sequence[Point], frame: _Frame) -> Iterable[str]:
-    """The line through the points, parted where the series breaks."""
-    segment: list[Point] = []
-    for point in (*points, None):
-        if point is None or (point.gap and segment):
-            if len(segment) > 1:
-                path = " ".join(
-                    f"{_place(frame.x(p.at))},{_place(frame.y(p.value))}" for p in segment
-                )
-                yield f'<polyline class="chart__line" points="{path}"/>'
-            segment = []
-        if point is not None:
-            segment.append(point)
+    return f'<text class="{role}" x="{place(x)}" y="{place(y)}">{_text(words)}</text>'
 
 
 def _lines(chart: LineChart) -> list[str]:
     values = [p.value for p in chart.points] + [value for value, _ in chart.limits]
     box = (_LEFT, _TOP, WIDTH - _RIGHT, _LINE_HEIGHT - _BOTTOM)
-    frame = _Frame(box, [p.at for p in chart.points], values)
+    frame = Frame(box, [p.at for p in chart.points], values)
     parts = [_axis(frame)]
     for value, words in chart.limits:
         y = frame.y(value)
         parts.append(
             f'<line class="chart__limit" x1="{frame.left}" x2="{frame.right}" '
-            f'y1="{_place(y)}" y2="{_place(y)}"/>'
+            f'y1="{place(y)}" y2="{place(y)}"/>'
         )
         first, last = (abs(frame.y(chart.points[end].value) - y) for end in (0, -1))
         # Where the line is further away; its ends have words of their own.
         role, x = ("chart__start", frame.left) if first > last else ("chart__end", frame.right)
         parts.append(_label(x, y - 5, words, role))
-    parts.extend(_segments(chart.points, frame))
+    parts.extend(segments(chart.points, frame))
     parts.extend(_dots(chart.points, frame))
     parts.extend(_ends(chart.points, frame))
     return parts
 
 
-def _axis(frame: _Frame) -> str:
-    y = _place(frame.y(Decimal(0)))
+def _axis(frame: Frame) -> str:
+    y = place(frame.y(Decimal(0)))
     return f'<line class="chart__axis" x1="{frame.left}" x2="{frame.right}" y1="{y}" y2="{y}"/>'
 
 
-def _dots(points: Sequence[Point], frame: _Frame) -> Iterable[str]:
+def _dots(points: Sequence[Point], frame: Frame) -> Iterable[str]:
     for point in points:
-        x, y = _place(frame.x(point.at)), _place(frame.y(point.value))
+        x, y = place(frame.x(point.at)), place(frame.y(point.value))
         words = f"{_text(point.label)}: {_text(point.shown)}"
         dot = f'<circle class="chart__dot" cx="{x}" cy="{y}" r="3.5">'
         yield f"{dot}<title>{words}</title></circle>"
 
 
-def _ends(points: Sequence[Point], frame: _Frame) -> Iterable[str]:
+def _ends(points: Sequence[Point], frame: Frame) -> Iterable[str]:
     """The first and last value and period in words; what lies between is in the table.
 
     A value stands on the side of its point that the line leaves free.
@@ -202,10 +143,10 @@ def _small_lines(chart: SmallLines) -> list[str]:
         left = number % 3 * (_SMALL_WIDTH + 20)
         top = number // 3 * _SMALL_ROW
         box = (left, top + 24, left + _SMALL_WIDTH - 40, top + 24 + _SMALL_HEIGHT)
-        frame = _Frame(box, days, [p.value for p in points])
+        frame = Frame(box, days, [p.value for p in points])
         parts.append(_label(left, top + 14, name, "chart__name"))
         parts.append(_axis(frame))
-        parts.extend(_segments(points, frame))
+        parts.extend(segments(points, frame))
         last = points[-1]
         parts.append(
             _label(frame.x(last.at) + 5, frame.y(last.value) + 4, last.shown, "chart__start")
@@ -214,7 +155,7 @@ def _small_lines(chart: SmallLines) -> list[str]:
 
 
 def _bars(chart: BarChart) -> list[str]:
-    low, high = _span(value for _, value, _ in chart.bars)
+    low, high = span(value for _, value, _ in chart.bars)
     width = Decimal(WIDTH - 110)
     zero = width * -low / (high - low)
     parts = []
@@ -224,8 +165,8 @@ def _bars(chart: BarChart) -> list[str]:
         left = zero if value >= 0 else zero - length
         parts.append(_label(0, top + 13, name, "chart__name"))
         parts.append(
-            f'<rect class="chart__bar" x="{_place(left)}" y="{top + _NAME}" '
-            f'width="{_place(length)}" height="{_BAR}"/>'
+            f'<rect class="chart__bar" x="{place(left)}" y="{top + _NAME}" '
+            f'width="{place(length)}" height="{_BAR}"/>'
         )
         end = max(left + length, zero) + 6
         parts.append(_label(end, top + _NAME + 13, shown, "chart__start"))
@@ -243,8 +184,8 @@ def _stacks(chart: StackChart) -> list[str]:
             if not width:
                 continue
             parts.append(
-                f'<rect class="chart__level chart__level--{level + 1}" x="{_place(left)}" '
-                f'y="{top + _NAME}" width="{_place(width)}" height="{_BAR}">'
+                f'<rect class="chart__level chart__level--{level + 1}" x="{place(left)}" '
+                f'y="{top + _NAME}" width="{place(width)}" height="{_BAR}">'
                 f"<title>{_text(chart.levels[level])}: {_text(words)}</title></rect>"
             )
             if width > 7 * (len(plain(words)) + 2):

@@ -4,6 +4,7 @@ Knows what a reader wants of an indicator first. Must not evaluate targets.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pledgebook import links
 from pledgebook.entries import Entry
@@ -141,17 +142,36 @@ def _scale(sheet: Sheet, record: Indicator) -> Section | None:
 
 
 def _table(sheet: Sheet, entry: Entry[Indicator]) -> LongTable[Entry[Result]]:
-    """All results; where there are very many, the latest of each organization."""
+    """All results; where there are very many, the latest of each organization, and those before
+    it as a line."""
     rows = _rows(sheet, entry.id)
-    shown = _latest(sheet, entry.id) if is_long(rows) else rows
+    many = is_long(rows)
+    shown = _latest(sheet, entry.id) if many else rows
     caption = sheet.say("indicator.results", n=len(shown))
 
     def draw(page: Sheet, part: Sequence[Entry[Result]]) -> Table:
-        return results.table(page, part, caption, by_organization=True, anchors=False)
+        told = results.table(page, part, caption, by_organization=True, anchors=False)
+        return _with_lines(page, entry, part, told) if many else told
 
     heading, name = sheet.say("section.results"), sheet.edition.name(entry)
     in_order = results.in_order(sheet, shown, by_organization=True)
     return LongTable("results", heading, name, in_order, draw, lambda row: (row,), (caption,))
+
+
+def _with_lines(
+    sheet: Sheet, entry: Entry[Indicator], part: Sequence[Entry[Result]], table: Table
+) -> Table:
+    """The table with each organization's series beside its name, where there are any."""
+    latest = results.in_order(sheet, part, by_organization=True)
+    lines = [pictures.in_a_row(sheet, entry, row.record.organization) for row in latest]
+    if not any(lines):
+        return table
+    rows = tuple(
+        replace(row, cells=(row.cells[0], line, *row.cells[1:]), keys=("", *row.keys))
+        for row, line in zip(table.rows, lines, strict=True)
+    )
+    first, *others = table.columns
+    return replace(table, columns=(first, Column(sheet.say("column.trend")), *others), rows=rows)
 
 
 def _latest(sheet: Sheet, id_: str) -> list[Entry[Result]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pledgebook.entries import Entry
-from pledgebook.markup import Safe, escape
+from pledgebook.markup import EMPTY, Safe, attribute, escape, plain
 from pledgebook.records import Indicator, Result, Scale
 from pledgebook.status import Verdict
 from pledgebook.status.rows import Row
@@ -21,6 +21,7 @@ from pledgebook.views.blocks import (
     SmallLines,
     StackChart,
 )
+from pledgebook.views.scales import spark
 from pledgebook.views.sheet import Sheet
 
 MOST_BARS = 40
@@ -57,6 +58,21 @@ def of_indicator(sheet: Sheet, entry: Entry[Indicator]) -> tuple[Chart, ...]:
     ids = sorted(found, key=sheet.model_order)
     charts = (_latest(sheet, entry.record, ids, found), _lines(sheet, entry.record, ids, found))
     return tuple(chart for chart in charts if chart is not None)
+
+
+def in_a_row(sheet: Sheet, entry: Entry[Indicator], organization: str) -> Safe:
+    """An organization's series as a line in a row of a table; nothing for less than three."""
+    if entry.record.measure == "rating":
+        return EMPTY
+    rows = _by_time(sheet.edition.current.get((organization, entry.id), ()))
+    points = _bare(sheet, entry.record, _points(sheet, entry.record, rows))
+    if len(points) < LEAST_POINTS:
+        return EMPTY
+    first, last = points[0], points[-1]
+    words = sheet.say(
+        "chart.spark", first=first.shown, start=first.label, last=last.shown, end=last.label
+    )
+    return Safe(spark(points, attribute(plain(words))))
 
 
 def _by_time(rows: Iterable[Row]) -> tuple[Row, ...]:
