@@ -180,7 +180,8 @@ def _party(sheet: Sheet, party: Party) -> Row:
 
 def _targets(sheet: Sheet, entry: Entry[Agreement]) -> Section | None:
     subs = [target_section(sheet, entry, t, found) for t, found in _verdicts(sheet, entry)]
-    return section("targets", sheet.say("section.targets"), *subs)
+    none = None if subs else Paragraph(sheet.say("empty.targets"))
+    return section("targets", sheet.say("section.targets"), none, *subs)
 
 
 def target_section(

@@ -170,8 +170,14 @@ def _cite(sheet: Sheet, verdict: Verdict, when: Safe) -> Safe:
 
 
 def _results(sheet: Sheet, id_: str) -> Iterator[Section | None]:
-    """Results by indicator; those of yes/no targets last."""
+    """Results by indicator; those of yes/no targets last. Of whom something is asked, it is said
+    when nothing is there."""
     rows = sheet.edition.rows(sheet.model.rows_by_organization.get(id_, ()))
+    if not rows and _counts(sheet.edition, id_).asked:
+        yield section(
+            "results", sheet.say("section.results"), Paragraph(sheet.say("empty.results"))
+        )
+        return
     by_subject: dict[str, list[Entry[Result]]] = {}
     for row in rows:
         by_subject.setdefault(row.record.indicator or row.record.target or "", []).append(row)

@@ -3,7 +3,7 @@
 Knows what a reader wants of a programme first. Must not compute a verdict.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pledgebook import links
 from pledgebook.entries import Entry
@@ -84,7 +84,7 @@ def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
         *sheet.paragraphs(record.note, record, "note"),
         _criteria(sheet, record),
         _designations(sheet, record),
-        section("targets", sheet.say("section.targets"), *(_target(sheet, t) for t in targets)),
+        _targets(sheet, targets),
         _matrix(sheet, targets),
         section("history", sheet.say("section.history"), *(_history(sheet, t) for t in targets)),
         amendments_section(sheet, entry),
@@ -105,6 +105,12 @@ def _page(edition: Edition, entry: Entry[Programme]) -> PageView:
         f"{entry.file.path}:{entry.line}",
         crumbs=crumbs(sheet, KIND),
     )
+
+
+def _targets(sheet: Sheet, targets: Sequence[TargetEntry]) -> Section | None:
+    none = None if targets else Paragraph(sheet.say("empty.targets"))
+    subs = (_target(sheet, target) for target in targets)
+    return section("targets", sheet.say("section.targets"), none, *subs)
 
 
 def _extent(sheet: Sheet, entry: Entry[Programme]) -> Safe:

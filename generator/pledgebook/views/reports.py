@@ -67,7 +67,7 @@ def _status(edition: Edition) -> PageView:
         "status",
         dates(sheet),
         Paragraph(verdicts.counts_words(sheet, counts, sum(v.withdrawn for v in found)), "counts"),
-        _verdicts(sheet, "missing", missing),
+        _missing(sheet, missing) if found else None,
         _verdicts(sheet, "late", late),
         _verdicts(sheet, "provisional", provisional),
         _verdicts(sheet, "not-due", open_),
@@ -82,6 +82,12 @@ def _counts(found: Iterable[Verdict]) -> dict[State, int]:
         if not verdict.withdrawn:
             counts[verdict.state] = counts.get(verdict.state, 0) + 1
     return counts
+
+
+def _missing(sheet: Sheet, found: list[Verdict]) -> Section | None:
+    """What was due and is not there; that nothing is missing is said, too."""
+    none = section("missing", sheet.say("status.missing"), Paragraph(sheet.say("empty.missing")))
+    return _verdicts(sheet, "missing", found) or none
 
 
 def _verdicts(sheet: Sheet, name: str, found: list[Verdict]) -> Section | None:

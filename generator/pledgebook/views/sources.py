@@ -17,6 +17,7 @@ from pledgebook.views.blocks import (
     Column,
     Facts,
     PageView,
+    Paragraph,
     Row,
     Section,
     Table,
@@ -66,9 +67,11 @@ def _page(sheet: Sheet, entry: Entry[Source], figures: Figures) -> PageView:
     record = entry.record
     name = figures.name
     heading = sheet.text(record.title, record) if record.title else escape(name)
+    cited = sheet.edition.cited_by.get(entry.id)
     blocks = present(
         _facts(sheet, record),
         *sheet.paragraphs(record.note, record, "note"),
+        None if cited else Paragraph(sheet.say("empty.citing"), "note"),
         _citing(sheet, entry.id),
         figures.section(sheet),
         sheet.sources_section(record.sources),
