@@ -26,7 +26,7 @@ _FORMS = {
 def report_link(sheet: Sheet) -> Safe:
     """The link on a page: to the first way there is, with the page's address filled in, else to
     what is said about it on the page of changes."""
-    words = sheet.say("report.title")
+    words = sheet.say("mistake.title")
     ways = list(_ways(sheet, sheet.edition.permanent_url(sheet.path)))
     return link(ways[0][1], words) if ways else sheet.to(PATH, words, ANCHOR)
 
@@ -39,32 +39,32 @@ def report_section(sheet: Sheet) -> Section | None:
     ]
     contact = sheet.model.site.contact
     if contact and not _address(contact):
-        ways.insert(0, sheet.say("report.contact", address=escape(contact)))
+        ways.insert(0, sheet.say("mistake.contact", address=escape(contact)))
     publisher = sheet.body(sheet.model.site.publisher)
     by = sheet.say("home.publisher", name=publisher) if publisher else Safe("")
-    nobody = join([part for part in (sheet.say("report.nobody"), by) if part], Safe(" "))
+    nobody = join([part for part in (sheet.say("mistake.nobody"), by) if part], Safe(" "))
     return section(
         ANCHOR,
-        sheet.say("report.title"),
-        Paragraph(sheet.say("report.what")),
+        sheet.say("mistake.title"),
+        Paragraph(sheet.say("mistake.what")),
         Bullets(tuple(ways)) if ways else Paragraph(nobody),
-        Paragraph(sheet.say("report.source")),
+        Paragraph(sheet.say("mistake.source")),
     )
 
 
 def _ways(sheet: Sheet, page: str) -> Iterator[tuple[str, str, str]]:
     """The sentence, the address and the words of each way; `page` is what the report is about."""
     site = sheet.model.site
-    title = quote(plain(sheet.say("report.subject", name=sheet.text(site.title, site))), safe="")
+    title = quote(plain(sheet.say("mistake.subject", name=sheet.text(site.title, site))), safe="")
     body = quote(page, safe="")
     if site.contact and (address := _address(site.contact)):
         query = f"?subject={title}&body={body}" if address.startswith("mailto:") else ""
-        yield "report.contact", address + query, site.contact
+        yield "mistake.contact", address + query, site.contact
     if site.repository and site.repository.url:
         url = site.repository.url.rstrip("/").removesuffix(".git")
         form = _FORMS.get(forge_name(site.repository) or "")
         if form:
-            yield "report.issue", url + form.format(title=title, body=body), url
+            yield "mistake.issue", url + form.format(title=title, body=body), url
 
 
 def _address(contact: str) -> str:
