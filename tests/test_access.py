@@ -95,7 +95,6 @@ def barriers(chromium: Browser, address: str, scheme: str, width: int) -> str:
     try:
         opened = context.new_page()
         opened.goto(address)
-        opened.wait_for_load_state("networkidle")
         assert opened.evaluate("document.documentElement.scrollWidth") <= width
         found = Axe().run(opened)
         return found.generate_report() if found.violations_count else ""

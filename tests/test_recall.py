@@ -155,8 +155,8 @@ def test_random_edits(tmp_path: Path) -> None:
         kept.append(written.kept if right else 0)
         return right
 
-    edit_again_and_again(project, chance, 30, check)
-    assert sum(1 for number in kept if number) > 5
+    edit_again_and_again(project, chance, 15, check)
+    assert sum(1 for number in kept if number) > 3
 
 
 SCALAR = re.compile(r"(?m)(?<=: )(\d+|[\w ]*\w)(?=\s*[,}\n])")
@@ -195,9 +195,9 @@ SOURCES = (ROOT, ROOT / "examples" / "school-agreements")
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
 def test_a_changed_value_reaches_every_page_that_shows_it(source: Path, tmp_path: Path) -> None:
-    kept, kept_parts = change_values(copy_project(source, tmp_path), random.Random(3), 8)
-    assert kept > 3
-    assert kept_parts > 3
+    kept, kept_parts = change_values(copy_project(source, tmp_path), random.Random(3), 5)
+    assert kept > 2
+    assert kept_parts > 2
 
 
 def test_what_is_damaged_is_written_again(tmp_path: Path) -> None:
