@@ -78,6 +78,7 @@ check-all: .venv/ready
 	@.venv/bin/python benchmarks/kills.py
 	@.venv/bin/python benchmarks/disk.py --every 10
 	@.venv/bin/python benchmarks/check_html.py
+	@.venv/bin/python benchmarks/check_linked_data.py
 	@.venv/bin/python -m pytest --everything tests/test_access.py
 
 # Needs the network once, and Node.js and npm for Eleventy. ORGANIZATIONS=10000 takes long.
