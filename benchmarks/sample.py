@@ -23,6 +23,7 @@ classifications:
   - {{code: region, name: Region}}
   - {{code: district, name: District}}
   - {{code: unit, name: Unit}}
+max_file_size: 8
 """
 
 INDICATORS = """share-done:
