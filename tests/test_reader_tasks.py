@@ -67,6 +67,11 @@ class Reader:
     def _enter(self) -> None:
         with self.page.expect_navigation():
             self.press("Enter")
+        self._settle()
+
+    def _settle(self) -> None:
+        """The theme's scripts are done with the page: until then they may take the focus away."""
+        self.page.wait_for_load_state("networkidle")
 
     def skip(self) -> None:
         """Past the navigation."""
@@ -94,6 +99,7 @@ def reader(page: Page, first_case: str) -> Reader:
     """At the home page, whose search is there."""
     page.goto(first_case)
     expect(page.locator("html.js")).to_have_count(1)
+    page.wait_for_load_state("networkidle")
     return Reader(page)
 
 
