@@ -8,6 +8,7 @@ follow from these and from what all pages share: targets, parties, scopes, the d
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from hashlib import sha256
 
@@ -35,6 +36,12 @@ class Inputs:
         self.shared = _digest(
             [*settings, history.folder, *_shared_texts(project), *_hierarchy(model)]
         )
+
+    def with_settings(self, settings: Iterable[str]) -> "Inputs":
+        """The keys for pages that more shapes; what is known of the records is known to both."""
+        other = copy(self)
+        other.shared = _digest([self.shared.hex(), *settings])
+        return other
 
     def key(self, told: str, reads: Reads) -> str:
         """The key of a page that was told this and read these parts."""

@@ -25,9 +25,8 @@ def program_key() -> str:
     """The key of the program itself and of the engine's packages."""
     folder = Path(__file__).parent
     names = (n for n in list_files(folder) if not n.endswith(".pyc"))
-    parts = [f"{name}\0{digest((folder / name).read_bytes())}" for name in sorted(names)]
-    parts.extend(f"{name}\0{_version(name)}" for name in _ENGINES)
-    return digest("\n".join(parts).encode())
+    versions = (f"{name}\0{_version(name)}" for name in _ENGINES)
+    return digest("\n".join((_files_key(folder, names), *versions)).encode())
 
 
 def package_versions() -> dict[str, str]:
@@ -56,18 +55,20 @@ def digest(content: bytes) -> str:
 
 def folder_key(folder: Path) -> str:
     """The key of the files of a folder, by their names and contents."""
-    names = sorted(list_files(folder))
-    parts = (f"{name}\0{digest((folder / name).read_bytes())}" for name in names)
+    return _files_key(folder, list_files(folder))
+
+
+def _files_key(folder: Path, names: Iterable[str]) -> str:
+    parts = (f"{name}\0{digest((folder / name).read_bytes())}" for name in sorted(names))
     return digest("\n".join(parts).encode())
 
 
 def language_key(config_file: Path, settings: Iterable[Path]) -> str:
     """The key of what shapes all pages of a language: its configuration, the configurations
     that it inherits, the theme's files beside it, and the program."""
-    theme = config_file.parent / "theme"
-    files = [config_file, *settings, *(theme / name for name in sorted(list_files(theme)))]
-    parts = [f"{file.name}\0{digest(file.read_bytes())}" for file in files]
-    return digest("\n".join((program_key(), *parts)).encode())
+    theme = folder_key(config_file.parent / "theme")
+    parts = (f"{file.name}\0{digest(file.read_bytes())}" for file in (config_file, *settings))
+    return digest("\n".join((program_key(), theme, *parts)).encode())
 
 
 def project_key(

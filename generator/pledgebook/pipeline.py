@@ -102,7 +102,7 @@ def _write_pages(
     whereabouts = Whereabouts(options.site_url or "", history)
     tell(Phase("Writing the pages"))
     cards = KeptCards(build / "cards")
-    texts = KeptTexts(build, _inputs(loaded, overrides))
+    texts = KeptTexts(build, _inputs(loaded, history, overrides))
     trees = plan_trees(
         loaded.model, statuses, options.as_of, overrides, downloads=False,
         whereabouts=whereabouts, tell=tell, draw=cards.draw, recall=texts.of,
@@ -122,14 +122,14 @@ def _write_downloads(build: Path, loaded: Loaded, statuses: Statuses) -> dict[st
     return written
 
 
-def _inputs(loaded: Loaded, overrides: Path) -> Callable[[Edition], Inputs]:
+def _inputs(loaded: Loaded, history: History, overrides: Path) -> Callable[[Edition], Inputs]:
     """The keys of what an edition's pages are written from."""
-    templates = folder_key(overrides)
+    settings = (program_key(), folder_key(overrides))
+    inputs = Inputs(loaded.project, loaded.model, history, settings)
 
     def of(edition: Edition) -> Inputs:
         shown = (edition.language.tag, edition.as_of.isoformat(), edition.site_url)
-        settings = (program_key(), templates, *shown)
-        return Inputs(loaded.project, loaded.model, edition.history, settings)
+        return inputs.with_settings(shown)
 
     return of
 
