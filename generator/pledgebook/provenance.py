@@ -96,20 +96,27 @@ class Forge:
     view: str = ""
     edit: str = ""
     commit: str = ""
+    issue: str = ""
 
 
+_ISSUE = "{url}/issues/new?title={title}&body={body}"
 _GITHUB = Forge(
-    "{url}/blob/{revision}/{path}#L{line}", "{url}/edit/{branch}/{path}", "{url}/commit/{revision}"
+    "{url}/blob/{revision}/{path}#L{line}",
+    "{url}/edit/{branch}/{path}",
+    "{url}/commit/{revision}",
+    _ISSUE,
 )
 _GITLAB = Forge(
     "{url}/-/blob/{revision}/{path}#L{line}",
     "{url}/-/edit/{branch}/{path}",
     "{url}/-/commit/{revision}",
+    "{url}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}",
 )
 _FORGEJO = Forge(
     "{url}/src/commit/{revision}/{path}#L{line}",
     "{url}/_edit/{branch}/{path}",
     "{url}/commit/{revision}",
+    _ISSUE,
 )
 _PRESETS = {"github": _GITHUB, "gitlab": _GITLAB, "forgejo": _FORGEJO, "gitea": _FORGEJO}
 _HOSTS = {
@@ -126,21 +133,27 @@ def forge_name(repository: Repository) -> str | None:
     return repository.forge or _HOSTS.get(host.removeprefix("www."))
 
 
+def address_of(repository: Repository) -> str:
+    """Where a repository is looked at; "" where it is not said."""
+    return (repository.url or "").rstrip("/").removesuffix(".git")
+
+
 def forge_of(repository: Repository | None) -> Forge:
     """The addresses of a repository: its own templates, and for the rest those of its forge."""
     if repository is None:
         return Forge()
     preset = _PRESETS.get(forge_name(repository) or "", Forge()) if repository.url else Forge()
-    url = (repository.url or "").rstrip("/").removesuffix(".git")
-    view, edit, commit = (
+    url = address_of(repository)
+    view, edit, commit, issue = (
         (own or template).replace("{url}", url).replace("{branch}", quote(repository.branch))
         for own, template in (
             (repository.view, preset.view),
             (repository.edit, preset.edit),
             (repository.commit, preset.commit),
+            ("", preset.issue),
         )
     )
-    return Forge(view, edit, commit)
+    return Forge(view, edit, commit, issue)
 
 
 def template_problem(name: str, template: str) -> tuple[str, str] | None:

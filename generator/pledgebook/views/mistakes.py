@@ -1,6 +1,6 @@
 """How a reader reports a mistake: the ways that the site's settings name, ready to be taken.
 
-Knows addresses of mail and of forges' forms. Must not know what may be wrong.
+Knows addresses of mail. Must not know what may be wrong.
 """
 
 import re
@@ -8,19 +8,13 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from pledgebook.markup import Safe, escape, join, link, plain
-from pledgebook.provenance import forge_name
+from pledgebook.provenance import address_of
 from pledgebook.views.blocks import Bullets, Paragraph, Section, section
 from pledgebook.views.sheet import Sheet
 
 PATH, ANCHOR = "changes.md", "mistakes"
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PAGE = re.compile(r"https?://[^\s\"'<>]+")
-_FORMS = {
-    "github": "/issues/new?title={title}&body={body}",
-    "gitlab": "/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}",
-    "forgejo": "/issues/new?title={title}&body={body}",
-    "gitea": "/issues/new?title={title}&body={body}",
-}
 
 
 def report_link(sheet: Sheet) -> Safe:
@@ -60,11 +54,10 @@ def _ways(sheet: Sheet, page: str) -> Iterator[tuple[str, str, str]]:
     if site.contact and (address := _address(site.contact)):
         query = f"?subject={title}&body={body}" if address.startswith("mailto:") else ""
         yield "mistake.contact", address + query, site.contact
-    if site.repository and site.repository.url:
-        url = site.repository.url.rstrip("/").removesuffix(".git")
-        form = _FORMS.get(forge_name(site.repository) or "")
-        if form:
-            yield "mistake.issue", url + form.format(title=title, body=body), url
+    form = sheet.edition.forge.issue
+    if site.repository and form:
+        address = form.replace("{title}", title).replace("{body}", body)
+        yield "mistake.issue", address, address_of(site.repository)
 
 
 def _address(contact: str) -> str:
