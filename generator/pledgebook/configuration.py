@@ -203,7 +203,8 @@ def _palette(labels: Mapping[str, str]) -> list[dict[str, Any]]:
         return {
             "media": f"(prefers-color-scheme: {mode})",
             "scheme": name,
-            **dict.fromkeys(("primary", "accent"), "custom"),
+            "primary": "custom",
+            "accent": "custom",
             "toggle": {"icon": icon, "name": labels[f"palette.{other}"]},
         }
 
@@ -257,18 +258,20 @@ def _languages(site: LanguageSite) -> list[dict[str, str]]:
     prefixes = {language.tag: language.prefix for language in site.languages}
     here = prefixes[site.tag] or "."
     languages = []
-    for tag, name, prefix in ((one.tag, one.name, one.prefix) for one in site.languages):
-        path = os.path.relpath(prefix or ".", here).replace(os.sep, "/")
+    for language in site.languages:
+        path = os.path.relpath(language.prefix or ".", here).replace(os.sep, "/")
         link = "" if path == "." else f"{path}/"
         url = urljoin(site.site_url, link) if site.site_url else ""
-        languages.append({"tag": tag, "name": html.escape(name), "link": link, "url": url})
+        languages.append(
+            {"tag": language.tag, "name": html.escape(language.name), "link": link, "url": url}
+        )
     return languages
 
 
 def _labels(site: LanguageSite) -> dict[str, str]:
     labels = {**THEME_LABELS, **site.labels}
     for key, word in labels.items():
-        if set(word) & set('<>&"'):
+        if any(sign in word for sign in '<>&"'):
             raise ValueError(f"the label {key} must not hold HTML: {word}")
     return labels
 

@@ -109,17 +109,16 @@ def _page(place: str, entries: list[Mapping[str, str]]) -> str:
     shown = [place, *([e["location"].removeprefix(place), e["title"], e["text"]] for e in entries)]
     packed = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
     name = _SPACE.sub(lambda found: f"\\u{ord(found[0]):04x}", packed)
-    parts = (
-        f"<h{level}{attribute}>{escape(indexed_words(entry['title']))}</h{level}>"
-        f"<p>{escape(indexed_words(entry['text']))}</p>"
-        for entry, level, attribute in zip(
-            entries,
-            (1, *(2 for _ in entries[1:])),
-            (f' id="{escape(name)}"', *("" for _ in entries[1:])),
-            strict=True,
-        )
+    first, *others = entries
+    body = _entry(first, "h1", f' id="{escape(name)}"') + "".join(
+        _entry(entry, "h2") for entry in others
     )
-    return f"<body data-pagefind-body>{''.join(parts)}</body>"
+    return f"<body data-pagefind-body>{body}</body>"
+
+
+def _entry(entry: Mapping[str, str], heading: str, attribute: str = "") -> str:
+    title, text = (escape(indexed_words(entry[part])) for part in ("title", "text"))
+    return f"<{heading}{attribute}>{title}</{heading}><p>{text}</p>"
 
 
 def _plain(entry: Mapping[str, str]) -> Mapping[str, str]:

@@ -161,9 +161,9 @@ def _table(sheet: Sheet, entry: Entry[Indicator]) -> LongTable[Entry[Result]]:
 def _with_lines(
     sheet: Sheet, entry: Entry[Indicator], part: Sequence[Entry[Result]], table: Table
 ) -> Table:
-    """The table with each organization's series beside its name, where there are any."""
-    latest = results.in_order(sheet, part, by_organization=True)
-    lines = [pictures.in_a_row(sheet, entry, row.record.organization) for row in latest]
+    """The table of rows in its order, with each organization's series beside its name, where
+    there are any."""
+    lines = [pictures.in_a_row(sheet, entry, row.record.organization) for row in part]
     if not any(lines):
         return table
     rows = tuple(
