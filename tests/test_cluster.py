@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +48,21 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path: (folder / path).read_bytes() for path in list_files(folder)}
 
 
-def end_one_worker(address: str, _: int) -> None:
-    """The system ends a worker in the midst of its work; its nanny starts another."""
+def worker_of(address: str) -> int:
+    """The process of a worker; when it is killed its nanny starts another."""
     import distributed
 
     open_client: Any = distributed.Client
     with open_client(address.removeprefix("dask://"), set_as_default=False) as client:
-        os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
+        return int(next(iter(client.run(os.getpid).values())))
+
+
+def lose(end: Callable[[int, int], None], process: int) -> threading.Timer:
+    """From now on it does nothing more, so its work is not done when it is killed soon after."""
+    end(process, signal.SIGSTOP)
+    loss = threading.Timer(0.5, end, (process, signal.SIGKILL))
+    loss.start()
+    return loss
 
 
 def test_the_site_of_two_workers_is_ours_though_one_is_lost(
@@ -62,15 +70,15 @@ def test_the_site_of_two_workers_is_ours_though_one_is_lost(
 ) -> None:
     monkeypatch.setattr(press, "BATCH", 3)
     told: list[Event] = []
-    # Each of the two languages is a slice that takes longer than this.
-    loss = threading.Timer(0.3, end_one_worker, running)
+    losses: list[threading.Timer] = []
 
     def tell(event: Event) -> None:
         told.append(event)
         if event == Detail("2 workers"):
-            loss.start()
+            losses.append(lose(os.kill, worker_of(running[0])))
 
     assert build_site(options(project, running[0]), tell).published
+    [loss] = losses
     loss.join()
     assert Detail("2 workers") in told
     assert contents(project / "dask") == contents(project / "site")
@@ -106,11 +114,10 @@ def test_an_address_where_nobody_listens(project: Path) -> None:
 
 def test_a_lost_cluster_leaves_the_old_site(running: tuple[str, int], project: Path) -> None:
     before = contents(project / "dask")
-    loss = threading.Timer(0.3, os.killpg, (running[1], signal.SIGKILL))
 
     def tell(event: Event) -> None:
         if event == Detail("2 workers"):
-            loss.start()
+            lose(os.killpg, running[1])
 
     with pytest.raises(ClusterError, match=r"the cluster at .* is lost"):
         build_site(options(project, running[0]), tell)

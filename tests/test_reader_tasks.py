@@ -36,6 +36,12 @@ FOCUSED = """() => {
   return [words.trim().replace(/\\s+/g, " "), has.tagName === "BODY" ? "" : fault];
 }"""
 
+STEADY = """() => {
+  const before = window.foundBefore;
+  window.foundBefore = document.querySelector(".md-search-result").innerHTML;
+  return before === window.foundBefore;
+}"""
+
 
 class Reader:
     """Who sits before a keyboard; counts the keys."""
@@ -85,6 +91,8 @@ class Reader:
         self.page.keyboard.type(words)
         found = self.page.locator(".md-search-result__link").first
         expect(found).to_contain_text(first, timeout=20_000)
+        # Each letter was a question of its own, and each answer takes the place of the one before.
+        self.page.wait_for_function(STEADY, polling=400)
         self.press("ArrowDown")
         expect(found).to_be_focused()
         self._enter()
