@@ -67,7 +67,8 @@ test: .venv/ready
 	.venv/bin/ruff format --check $(CHECKED) || failed="$$failed ruff-format"; \
 	.venv/bin/mypy $(CHECKED) || failed="$$failed mypy"; \
 	.venv/bin/lint-imports --no-logo --cache-dir .cache/importlinter || failed="$$failed lint-imports"; \
-	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile || failed="$$failed pytest"; \
+	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
+		--no-loadscope-reorder || failed="$$failed pytest"; \
 	if [ -n "$$failed" ]; then echo "Failed:$$failed" >&2; exit 1; fi
 
 # Needs the network once, for Zensical.

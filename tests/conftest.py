@@ -3,6 +3,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from served import chromium, first_case, first_case_server, page
+
+__all__ = ["chromium", "first_case", "first_case_server", "page"]  # fixtures of many tests
+
 # How long an example takes says more about the machine than about the program.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")

@@ -41,6 +41,11 @@ KINDS = (
     "about/",
 )
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
+STEADY = """() => {
+  const before = window.foundBefore;
+  window.foundBefore = document.querySelector(".md-search-result").innerHTML;
+  return before === window.foundBefore;
+}"""
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 PIECES = 8  # of a page that comes slowly
 NEEDS_CHROMIUM = [
@@ -127,19 +132,25 @@ def serve(folder: Path, headers: Mapping[str, str] = NO_HEADERS) -> Server:
 
 
 @pytest.fixture(scope="session")
-def first_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the first case's site, at /some/path/."""
+def first_case_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the first case's site, at /some/path/."""
     top = tmp_path_factory.mktemp("served")
     root = copy_project(ROOT, tmp_path_factory.mktemp("project"))
     assert build(root, AS_OF, "https://example.org/some/path/").published
     (top / "some").mkdir()
     shutil.move(root / "site", top / "some" / "path")
     server = serve(top)
-    yield f"{server.address}some/path/"
+    yield server
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def first_case(first_case_server: Server) -> str:
+    """The address of the first case's site."""
+    return f"{first_case_server.address}some/path/"
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One at a time: Playwright does not start twice in a process."""
     with sync_playwright() as playwright:
@@ -147,6 +158,13 @@ def chromium() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield opened
         opened.close()
+
+
+def until_steady(page: Page) -> None:
+    """Waits until the list of what was found is the last one: each letter that was typed was a
+    question of its own, and each answer takes the place of the one before, and the focus with it.
+    """
+    page.wait_for_function(STEADY, polling=400)
 
 
 @pytest.fixture

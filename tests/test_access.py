@@ -12,10 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from served import KINDS, NEEDS_CHROMIUM, chromium, first_case, page, serve
+from served import KINDS, NEEDS_CHROMIUM, serve
 from sites import ROOT, build, copy_project
-
-__all__ = ["chromium", "first_case", "page"]
 
 pytestmark = NEEDS_CHROMIUM
 

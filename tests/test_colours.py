@@ -11,10 +11,8 @@ from playwright.sync_api import Page
 
 from pledgebook.colours import ENOUGH, PAPER, contrast, mixed, readable, style_sheet, words_on
 from pledgebook.configuration import STYLES
-from served import NEEDS_CHROMIUM, Server, chromium, page, serve
+from served import NEEDS_CHROMIUM, Server, serve
 from sites import CASES, build, copy_project
-
-__all__ = ["chromium", "page"]
 
 COLOURS = ("#8b0000", "#ffd400", "#008080", "#00ff00", "#ffffff", "#000000", "#777777", "#0000ff")
 

@@ -19,11 +19,9 @@ from pledgebook.engine import EngineError
 from pledgebook.output import list_files
 from pledgebook.progress import silent
 from pledgebook.publish import verify
-from served import NEEDS_CHROMIUM, Server, chromium, page, serve
+from served import NEEDS_CHROMIUM, Server, serve, until_steady
 from sites import AS_OF, build
 from test_search import ASK, worker_of
-
-__all__ = ["chromium", "page"]
 
 URL = "https://example.org/some/path/"
 SETTINGS = """title: {vi: Bốn xã, hi: चार गाँव, ar: أربع بلديات}
@@ -280,6 +278,7 @@ class TestInTheBrowser:
         first = page.locator("a.md-search-result__link").first
         expect(first.locator("h1")).to_have_text("Đảng bộ xã Nấm Lư")
         expect(first.locator("h1 mark")).to_have_text(["Nấm", "Lư"])
+        until_steady(page)
         page.keyboard.press("ArrowDown")
         expect(first).to_be_focused()
         page.keyboard.press("Enter")

@@ -8,9 +8,7 @@ from playwright.sync_api import Page
 
 from pledgebook.configuration import THEME
 from pledgebook.folding import fold_to_letters, indexed_words
-from served import NEEDS_CHROMIUM, chromium, page
-
-__all__ = ["chromium", "page"]
+from served import NEEDS_CHROMIUM
 
 
 @pytest.mark.parametrize(

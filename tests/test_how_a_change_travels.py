@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from markdown import markdown
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from changing_project import FIRST, RESULTS, SILENT, add, put
 from pledgebook.cli import main
 from revisions import commit, git
+from served import CHROMIUM
 from shell_steps import SERVER, checked, furnish
 from sites import ROOT
-from test_browser import CHROMIUM, FLAGS
 
 PAGE = ROOT / "docs" / "explanation" / "how-a-change-travels.md"
 PICTURE = ROOT / "docs" / "explanation" / "pictures" / "review.png"
@@ -78,25 +78,25 @@ def test_what_the_page_shows_is_what_the_program_says(
 
 
 def test_its_picture_is_small_and_named(
-    travelled: Path, rewrite_golden: bool, tmp_path: Path
+    travelled: Path, rewrite_golden: bool, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     if rewrite_golden and shutil.which("jq") and CHROMIUM:
         furnish(travelled)
-        draw(checked(travelled, "branch-silent", tmp_path)[0] / "comment.md")
+        draw(
+            checked(travelled, "branch-silent", tmp_path)[0] / "comment.md",
+            request.getfixturevalue("chromium"),
+        )
     assert f"](pictures/{PICTURE.name})" in PAGE.read_text(encoding="utf-8")
     picture = PICTURE.read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert len(picture) < 100_000
 
 
-def draw(report: Path) -> None:
+def draw(report: Path, chromium: Browser) -> None:
     """The comment as a forge shows it."""
     html = STYLE + markdown(report.read_text(encoding="utf-8"), extensions=["sane_lists"])
-    with sync_playwright() as playwright:
-        found = shutil.which(CHROMIUM or "")
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        page = browser.new_page(viewport={"width": 820, "height": 200})
-        page.set_content(html)
-        PICTURE.parent.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURE, full_page=True)
-        browser.close()
+    page = chromium.new_page(viewport={"width": 820, "height": 200})
+    page.set_content(html)
+    PICTURE.parent.mkdir(exist_ok=True)
+    page.screenshot(path=PICTURE, full_page=True)
+    page.close()

@@ -14,11 +14,10 @@ from pledgebook.build import Options, build_site
 from pledgebook.offline import offline_files, with_file_links
 from pledgebook.output import list_files
 from pledgebook.progress import silent
-from served import CHROMIUM, chromium, page
+from served import CHROMIUM
 from sites import AS_OF, CASES, build, copy_project
 from small_site import content as contents
 
-__all__ = ["chromium", "page"]  # fixtures
 URL = "https://example.org/some/path/"
 
 

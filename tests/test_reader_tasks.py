@@ -8,9 +8,7 @@ focus on the way has to be seen.
 import pytest
 from playwright.sync_api import Page, expect
 
-from served import NEEDS_CHROMIUM, chromium, first_case, page
-
-__all__ = ["chromium", "first_case", "page"]
+from served import NEEDS_CHROMIUM, until_steady
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -34,12 +32,6 @@ FOCUSED = """() => {
     : "";
   const words = has.innerText || has.getAttribute("aria-label") || has.title || "";
   return [words.trim().replace(/\\s+/g, " "), has.tagName === "BODY" ? "" : fault];
-}"""
-
-STEADY = """() => {
-  const before = window.foundBefore;
-  window.foundBefore = document.querySelector(".md-search-result").innerHTML;
-  return before === window.foundBefore;
 }"""
 
 
@@ -91,8 +83,7 @@ class Reader:
         self.page.keyboard.type(words)
         found = self.page.locator(".md-search-result__link").first
         expect(found).to_contain_text(first, timeout=20_000)
-        # Each letter was a question of its own, and each answer takes the place of the one before.
-        self.page.wait_for_function(STEADY, polling=400)
+        until_steady(self.page)
         self.press("ArrowDown")
         expect(found).to_be_focused()
         self._enter()

@@ -30,12 +30,12 @@ from sites import AS_OF, CASES, ROOT
 from validators import (
     PARSERS,
     SHAPES,
+    Validators,
     errors,
     errors_told,
     refused,
     schema_of,
     texts_of,
-    validators_of,
 )
 
 SCHEMAS = ROOT / "schema"
@@ -66,7 +66,7 @@ BEYOND = {
 
 @each_project
 def test_schemas_are_draft_7_and_say_what_each_field_is(root: Path) -> None:
-    for validator in validators_of(load_project(root)).values():
+    for validator in Validators(load_project(root)).values():
         Draft7Validator.check_schema(validator.schema)
         for schema in [validator.schema, *validator.schema["definitions"].values()]:
             for name, field in schema.get("properties", {}).items():
@@ -77,7 +77,7 @@ def test_schemas_are_draft_7_and_say_what_each_field_is(root: Path) -> None:
 
 @each_project
 def test_every_example_is_one(root: Path) -> None:
-    for validator in validators_of(load_project(root)).values():
+    for validator in Validators(load_project(root)).values():
         definitions = validator.schema["definitions"]
         for schema in [validator.schema, *definitions.values()]:
             for name, field in schema.get("properties", {}).items():
@@ -97,7 +97,7 @@ def test_good_records_are_accepted(root: Path, parser: str) -> None:
 @each_project
 def test_every_record_file_has_its_schema(root: Path) -> None:
     loaded = load_project(root)
-    known = validators_of(loaded)
+    known = Validators(loaded)
     first = loaded.model.site.languages[0]
     assert all(schema_of(path, first) in known for path, _ in texts_of(root))
 
@@ -143,7 +143,7 @@ def test_program_and_schemas_agree_on_the_cases_of_the_rules(root: Path) -> None
     """A file without an error is accepted, one with a mistake of shape refused."""
     checked = check_project(root, AS_OF)
     told = [d for d in checked.diagnostics if d.severity is Severity.ERROR]
-    validators, first = validators_of(checked.loaded), checked.loaded.model.site.languages[0]
+    validators, first = Validators(checked.loaded), checked.loaded.model.site.languages[0]
     for path, text in texts_of(root):
         validator = validators.get(schema_of(path, first) or "")
         if validator is None:
@@ -207,7 +207,7 @@ def test_names_that_parsers_do_not_take_for_text_are_accepted(tmp_path: Path) ->
     loaded = load_project(root)
     assert errors_told(root) == []
     text = files["data/agreements/pact.yml"]
-    validator = validators_of(loaded)["agreements"]
+    validator = Validators(loaded)["agreements"]
     assert errors(validator, text, "1.2") == errors(validator, text, "1.1") == []
     assert errors(validator, text.replace("no}", "nobody}")) != []
 
@@ -234,7 +234,7 @@ def test_a_record_that_cannot_be_read_is_known_by_its_id(tmp_path: Path) -> None
 )
 def test_ids_are_only_a_pattern_where_a_list_would_not_do(tmp_path: Path, text: str) -> None:
     root = project(tmp_path, {"data/organizations.yml": text})
-    validator = validators_of(load_project(root))["agreements"]
+    validator = Validators(load_project(root))["agreements"]
     assert errors(validator, "{name: A, parties: [z]}") == []
     assert errors(validator, "{name: A, parties: [Z Z]}") != []
 

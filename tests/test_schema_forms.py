@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
 
 from builders import project
 from pledgebook.diagnostics import Diagnostic
 from pledgebook.load import load_project
 from schema_forms import ALLOWED, PATHS, PROJECT, REFUSED
-from validators import PARSERS, SHAPES, errors, errors_told, validators_of
+from validators import PARSERS, SHAPES, Validators, errors, errors_told
 
 
 @pytest.fixture(scope="module")
-def validators(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Draft7Validator]:
-    return validators_of(load_project(project(tmp_path_factory.mktemp("forms"), PROJECT)))
+def validators(tmp_path_factory: pytest.TempPathFactory) -> Validators:
+    return Validators(load_project(project(tmp_path_factory.mktemp("forms"), PROJECT)))
 
 
 def told_of(folder: Path, name: str, text: str) -> list[Diagnostic]:
@@ -35,7 +34,7 @@ def forms(table: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "text"), forms(ALLOWED))
 def test_every_form_is_accepted(
-    name: str, text: str, validators: dict[str, Draft7Validator], tmp_path: Path
+    name: str, text: str, validators: Validators, tmp_path: Path
 ) -> None:
     assert [d for d in told_of(tmp_path, name, text) if d.rule in SHAPES] == []
     for parser in PARSERS:
@@ -44,7 +43,7 @@ def test_every_form_is_accepted(
 
 @pytest.mark.parametrize(("name", "text"), forms(REFUSED))
 def test_what_a_file_alone_shows_is_refused(
-    name: str, text: str, validators: dict[str, Draft7Validator], tmp_path: Path
+    name: str, text: str, validators: Validators, tmp_path: Path
 ) -> None:
     assert told_of(tmp_path, name, text) != []
     assert errors(validators[name], text) != []

@@ -16,7 +16,7 @@ from pledgebook.project import DataFile, Project, read_project
 from pledgebook.rules import check
 from pledgebook.source import SourceFile
 from sites import CASES, ROOT
-from validators import PARSERS, errors, schema_of, validators_of
+from validators import PARSERS, Validators, errors, schema_of
 
 ROOTS = (ROOT, CASES / "walks" / "minimal", CASES / "sites" / "garden-pact")
 FIELDS = sorted({name for fields in catalogue().values() for name in fields} | {"x-own", "vi"})
@@ -61,7 +61,7 @@ def compare(project: Project, file: DataFile, text: str) -> None:
     found = (*loaded.diagnostics, *check(loaded))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         return
-    validator = validators_of(loaded)[schema_of(file.source.path, "en") or ""]
+    validator = Validators(loaded)[schema_of(file.source.path, "en") or ""]
     for parser in PARSERS:
         assert errors(validator, text, parser) == [], (file.source.path, parser, text)
 

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from served import NEEDS_CHROMIUM, chromium, first_case, page
-
-__all__ = ["chromium", "first_case", "page"]
+from served import NEEDS_CHROMIUM, until_steady
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -136,6 +134,7 @@ def test_the_box_leads_to_a_record(
     page.keyboard.press("End")
     first = page.locator("a.md-search-result__link").first
     expect(first).to_be_visible(timeout=40_000)
+    until_steady(page)
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("Enter")

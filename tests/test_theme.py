@@ -1,23 +1,21 @@
 """What a reader gets from the theme: titles, languages, navigation, colours, no third party."""
 
-import functools
 import os
 import re
-import shutil
-import threading
 from collections.abc import Iterator, Mapping
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Browser
 
 from pledgebook.colours import contrast
 from pledgebook.configuration import THEME
 from pledgebook.engine import LanguageLink, build_pages
 from pledgebook.inspect import inspect_site
 from pledgebook.output import list_files
+from served import NEEDS_CHROMIUM, serve
 from small_site import (
     LANGUAGES,
     NAMES,
@@ -211,33 +209,12 @@ def test_colours_can_be_read(scheme: str, paper: str) -> None:
 # In a browser
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-
 @pytest.fixture(scope="module")
 def server(built: Path) -> Iterator[str]:
     """The site's address, served below a folder."""
-    handler = functools.partial(_Quiet, directory=str(built / "www"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/some/path/"
-        running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, if the machine has it."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
+    running = serve(built / "www")
+    yield f"{running.address}some/path/"
+    running.shutdown()
 
 
 @pytest.fixture
@@ -247,8 +224,8 @@ def noted(server: str) -> list[str]:
     return []
 
 
-def _open(browser: Any, noted: list[str], server: str, **options: Any) -> Any:
-    page = browser.new_context(**options).new_page()
+def _open(chromium: Browser, noted: list[str], server: str, **options: Any) -> Any:
+    page = chromium.new_context(**options).new_page()
     page.on("console", lambda message: noted.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: noted.append(f"error: {error}"))
     page.on("request", lambda request: _note_foreign(noted, server, request.url))
@@ -261,44 +238,46 @@ def _note_foreign(noted: list[str], server: str, url: str) -> None:
         noted.append(f"request: {url}")
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("scheme", "width", "prefix"),
-    [("light", 390, ""), ("dark", 1280, "hi/"), ("light", 1280, "ar/"), ("dark", 390, "ar/")],
-)
-def test_pages_are_accessible_and_quiet(
-    browser: Any, server: str, noted: list[str], scheme: str, width: int, prefix: str
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+class TestInTheBrowser:
+    pytestmark = NEEDS_CHROMIUM
 
-    page = _open(
-        browser, noted, server, viewport={"width": width, "height": 844}, color_scheme=scheme
+    @pytest.mark.parametrize(
+        ("scheme", "width", "prefix"),
+        [("light", 390, ""), ("dark", 1280, "hi/"), ("light", 1280, "ar/"), ("dark", 390, "ar/")],
     )
-    for path in ("", "organizations/nam-lu/", "404.html"):
-        page.goto(f"{server}{prefix}{path}", wait_until="networkidle")
-        found = Axe().run(page).response
-        assert len(found["passes"]) > 20
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        shown = page.get_attribute("body", "data-md-color-scheme")
-        assert shown == ("slate" if scheme == "dark" else "default")
-    # The 404 page begins at the root that the site's address names, which is this one.
-    assert noted == []
+    def test_pages_are_accessible_and_quiet(
+        self, chromium: Browser, server: str, noted: list[str], scheme: str, width: int, prefix: str
+    ) -> None:
+        from axe_playwright_python.sync_playwright import Axe
 
+        page = _open(
+            chromium, noted, server, viewport={"width": width, "height": 844}, color_scheme=scheme
+        )
+        for path in ("", "organizations/nam-lu/", "404.html"):
+            page.goto(f"{server}{prefix}{path}", wait_until="networkidle")
+            found = Axe().run(page).response
+            assert len(found["passes"]) > 20
+            assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            shown = page.get_attribute("body", "data-md-color-scheme")
+            assert shown == ("slate" if scheme == "dark" else "default")
+        # The 404 page begins at the root that the site's address names, which is this one.
+        assert noted == []
 
-@pytest.mark.browser
-def test_the_switch_and_search_below_a_folder(browser: Any, server: str, noted: list[str]) -> None:
-    page = _open(browser, noted, server, viewport={"width": 390, "height": 844})
-    page.goto(f"{server}organizations/nam-lu/")
-    page.click(".language-button")
-    page.click(".md-select__link[hreflang=hi]")
-    page.wait_for_url(f"{server}hi/organizations/nam-lu/")
-    assert page.title() == f"{NAMES['hi']} - {TITLES['hi']}"
-    page.goto(server, wait_until="networkidle")
-    page.click("label.md-header__button[for=__search]")
-    page.wait_for_selector("html:not(.no-js)")
-    page.type(".md-search__input", "nấm lư")
-    page.keyboard.press("End")  # the theme listens to keys; letters that no key has are put in
-    page.click(".md-search-result__link[href*='organizations/nam-lu']", timeout=40_000)
-    page.wait_for_url(f"{server}organizations/**")
-    assert noted == []
+    def test_the_switch_and_search_below_a_folder(
+        self, chromium: Browser, server: str, noted: list[str]
+    ) -> None:
+        page = _open(chromium, noted, server, viewport={"width": 390, "height": 844})
+        page.goto(f"{server}organizations/nam-lu/")
+        page.click(".language-button")
+        page.click(".md-select__link[hreflang=hi]")
+        page.wait_for_url(f"{server}hi/organizations/nam-lu/")
+        assert page.title() == f"{NAMES['hi']} - {TITLES['hi']}"
+        page.goto(server, wait_until="networkidle")
+        page.click("label.md-header__button[for=__search]")
+        page.wait_for_selector("html:not(.no-js)")
+        page.type(".md-search__input", "nấm lư")
+        page.keyboard.press("End")  # the theme listens to keys; letters that no key has are put in
+        page.click(".md-search-result__link[href*='organizations/nam-lu']", timeout=40_000)
+        page.wait_for_url(f"{server}organizations/**")
+        assert noted == []

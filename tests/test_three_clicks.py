@@ -15,11 +15,8 @@ from pledgebook.languages import load_language
 from pledgebook.load import load_project
 from pledgebook.status import State, evaluate_all
 from pledgebook.views.sheet import Edition
-from served import first_case
 from sites import AS_OF, ROOT
 from small_site import found as elements
-
-__all__ = ["first_case"]
 
 CLICKS = 3
 # Links that readers see: not those to other languages, to places of headings, or folded up.

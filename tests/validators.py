@@ -16,7 +16,8 @@ from pledgebook.diagnostics import Diagnostic, Severity
 from pledgebook.frontmatter import split_front_matter
 from pledgebook.load import Loaded
 from pledgebook.parse import MODELS
-from pledgebook.schema import schemas_of
+from pledgebook.schema import schema_file, schema_names
+from pledgebook.schema.names import names_of
 from sites import AS_OF
 
 # Rules about the shape of a record, most of which one file alone shows.
@@ -49,14 +50,26 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else value
 
 
-def validators_of(loaded: Loaded) -> dict[str, Draft7Validator]:
-    """A validator for every schema of a site, by the schema's name (`organizations.map`)."""
-    return {
-        name.removesuffix(".schema.json"): Draft7Validator(
-            json.loads(schema), format_checker=Draft7Validator.FORMAT_CHECKER
-        )
-        for name, schema in schemas_of(loaded).items()
-    }
+class Validators(Mapping[str, Draft7Validator]):
+    """A validator for every schema of a site, by the schema's name (`organizations.map`); each is
+    made when it is asked for."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._names = names_of(loaded)
+        self._made: dict[str, Draft7Validator] = {}
+
+    def __getitem__(self, name: str) -> Draft7Validator:
+        if name not in self._made:
+            schema = json.loads(schema_file(name, self._names))
+            checker = Draft7Validator.FORMAT_CHECKER
+            self._made[name] = Draft7Validator(schema, format_checker=checker)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(schema_names())
+
+    def __len__(self) -> int:
+        return len(schema_names())
 
 
 def schema_of(path: str, first: str) -> str | None:
@@ -90,7 +103,7 @@ def texts_of(root: Path) -> Iterator[tuple[str, str]]:
 
 def refused(root: Path, loaded: Loaded, parser: str) -> list[str]:
     """What the schemas refuse in a project, a line for each file."""
-    validators = validators_of(loaded)
+    validators = Validators(loaded)
     first = loaded.model.site.languages[0]
     found: list[str] = []
     for path, text in texts_of(root):

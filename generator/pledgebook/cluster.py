@@ -15,7 +15,7 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -84,7 +84,8 @@ def check_address(address: str) -> None:
         raise ClusterError(f"no scheduler answers at {where} ({why}); is the cluster up?") from None
     with _quiet():
         try:
-            asyncio.run(_greet(where))
+            with ThreadPoolExecutor(1) as apart:  # whoever calls may have a loop running
+                apart.submit(lambda: asyncio.run(_greet(where))).result()
         except Exception:  # noqa: BLE001 - strangers answer in many ways
             raise ClusterError(f"what listens at {where} is no Dask scheduler") from None
 

@@ -6,6 +6,8 @@ accepts, and refuse what can be refused by looking at one file.
 """
 
 import json
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -21,7 +23,7 @@ from pledgebook.records import (
     Result,
     Site,
 )
-from pledgebook.schema.names import names_of
+from pledgebook.schema.names import Names, names_of
 from pledgebook.schema.objects import EMPTY, FREE, Definitions, any_of, given
 from pledgebook.schema.values import Schema
 
@@ -31,32 +33,24 @@ _NEEDED = (("organization",), ("indicator", "target"), ("period", "as_of"))
 
 
 def schemas_of(loaded: Loaded) -> dict[str, bytes]:
-    """Every schema of a site by its file name, with the names that this very site has.
-
-    `organizations.schema.json` is for a file of one record, `organizations.map.schema.json`
-    for a file that maps ids to records; `results.schema.json` for any file of rows.
-    """
+    """Every schema of a site by its file name, with the names that this very site has."""
     names = names_of(loaded)
+    return {f"{name}.schema.json": schema_file(name, names) for name in schema_names()}
 
-    def single(model: type[BaseModel], *, empty: bool = False) -> bytes:
-        made = Definitions(names)
-        root = made.object(model)
-        return _file({**root, "type": ["object", "null"]} if empty else root, made)
 
-    files = {
-        "site": single(Site),
-        "announcements": single(Announcement),
-        "announcements.translation": single(AnnouncementTranslation),
-        "pages": single(ContentPage, empty=True),
-    }
-    for kind in RECORD_TYPES:
-        made = Definitions(names)
-        if kind.model is Result:
-            files[kind.name] = _file(_rows(made), made)
-        else:
-            files[kind.name] = single(kind.model)
-            files[f"{kind.name}.map"] = _file(_by_id(kind.name, kind.model, made), made)
-    return {f"{name}.schema.json": files[name] for name in sorted(files)}
+def schema_names() -> list[str]:
+    """`organizations` is for a file of one record, `organizations.map` for a file that maps ids
+    to records; `results` for any file of rows."""
+    return sorted(_roots())
+
+
+def schema_file(name: str, names: Mapping[str, Names]) -> bytes:
+    """One schema, with the names of each kind that a site has. Raises KeyError."""
+    made = Definitions(names)
+    root = _roots()[name](made)
+    definitions = {name: made.made[name] for name in sorted(made.made)}
+    schema = {"$schema": _DRAFT, **root, "definitions": definitions}
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def write_schemas(loaded: Loaded, folder: Path) -> tuple[Path, ...]:
@@ -69,10 +63,28 @@ def write_schemas(loaded: Loaded, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _file(root: Schema, made: Definitions) -> bytes:
-    definitions = {name: made.made[name] for name in sorted(made.made)}
-    schema = {"$schema": _DRAFT, **root, "definitions": definitions}
-    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+@cache
+def _roots() -> dict[str, Callable[[Definitions], Schema]]:
+    """What makes the schema of a whole file."""
+    roots: dict[str, Callable[[Definitions], Schema]] = {
+        "site": partial(_single, Site),
+        "announcements": partial(_single, Announcement),
+        "announcements.translation": partial(_single, AnnouncementTranslation),
+        "pages": partial(_single, ContentPage, empty=True),
+    }
+    for kind in RECORD_TYPES:
+        if kind.model is Result:
+            roots[kind.name] = _rows
+        else:
+            roots[kind.name] = partial(_single, kind.model)
+            roots[f"{kind.name}.map"] = partial(_by_id, kind.name, kind.model)
+    return roots
+
+
+def _single(model: type[BaseModel], made: Definitions, *, empty: bool = False) -> Schema:
+    """A file of one record, which may be empty if so said."""
+    root = made.object(model)
+    return {**root, "type": ["object", "null"]} if empty else root
 
 
 def _by_id(name: str, model: type[BaseModel], made: Definitions) -> Schema:
