@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from pledgebook.colours import ENOUGH, PAPER, contrast, mixed, readable, style_sheet, words_on
-from pledgebook.configuration import STYLES
+from pledgebook.configuration import ALL_STYLES
 from served import NEEDS_CHROMIUM, Server, serve
 from sites import CASES, build, copy_project
 
@@ -86,7 +86,7 @@ def test_other_colours_reach_the_site_as_in_a_clean_build(project: Path, tmp_pat
     copy_project(changed, clean)
     assert build(clean).published
     for root in (changed, clean):
-        styles = (root / "site" / STYLES).read_text("utf-8")
+        styles = (root / "site" / ALL_STYLES).read_text("utf-8")
         assert "#008080" in styles
         assert "#ffd400" not in styles
     names = [p.relative_to(clean / "site") for p in (clean / "site").rglob("*") if p.is_file()]

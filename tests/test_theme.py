@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,35 @@ def test_headings_in_other_scripts_get_readable_names(built: Path) -> None:
 
 
 # The theme's files
+
+
+def test_every_style_sheet_is_in_one_file(built: Path) -> None:
+    site = built / "www" / "some" / "path"
+    for path in ("index.html", "hi/organizations/nam-lu/index.html", "404.html"):
+        links = found(read_html(built, path), "//link[@rel='stylesheet']/@href")
+        assert [link.rpartition("/")[2] for link in links] == ["all.css"]
+    styles = (site / "assets" / "stylesheets" / "all.css").read_text(encoding="utf-8")
+    sheets = sorted((site / "assets" / "stylesheets").glob("*.*.css"))
+    assert [sheet.name.partition(".")[0] for sheet in sheets] == ["main", "palette"]
+    for sheet in (*sheets, THEME / "assets" / "stylesheets" / "pledgebook.css"):
+        assert sheet.read_text(encoding="utf-8") in styles
+
+
+def test_material_has_no_other_styles_and_scripts_than_we_know() -> None:
+    """Our blocks take the place of these two: what Material adds has to be added here."""
+    base = resources.files("material") / "templates" / "base.html"
+    text = base.read_text(encoding="utf-8")
+    blocks = re.findall(r"{% block (styles|scripts) %}(.*?){% endblock %}", text, re.DOTALL)
+    known = {n: "".join(re.sub(r"\.[0-9a-f]{8}\.", ".", body).split()) for n, body in blocks}
+    sheet = '<linkrel="stylesheet"href="{{\'assets/stylesheets/%s.min.css\'|url}}">'
+    assert known == {
+        "styles": sheet % "main"
+        + "{%ifconfig.theme.palette%}{%setpalette=config.theme.palette%}"
+        + sheet % "palette"
+        + '{%endif%}{%include"partials/icons.html"%}',
+        "scripts": "<scriptsrc=\"{{'assets/javascripts/bundle.min.js'|url}}\"></script>"
+        "{%forscriptinconfig.extra_javascript%}{{script|script_tag}}{%endfor%}",
+    }
 
 
 def test_templates_suit_both_engines() -> None:

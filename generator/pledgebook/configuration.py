@@ -26,6 +26,8 @@ from pledgebook.themewords import THEME_LABELS
 
 THEME = Path(__file__).parent / "theme"
 STYLES = "assets/stylesheets/pledgebook.css"
+# Material's style sheets and ours as one: on a phone each file costs a way there and back.
+ALL_STYLES = "assets/stylesheets/all.css"
 BUILT_IN, PAGEFIND = "built-in", "pagefind"  # what finds words on a site
 SCOPE = "/"  # makes the theme's inline scripts the same on every page
 
@@ -110,6 +112,7 @@ def derive_configuration(
     policy = page_policy(theme, SCOPE, wasm=site.search == PAGEFIND)
     derived = _configuration(site, settings, project_config, policy)
     theme[STYLES] += style_sheet(site.primary, site.accent).encode()
+    theme[ALL_STYLES] = _material_styles() + theme[STYLES]
     text = yaml.dump(derived, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     head = f"# Made by Pledgebook from {project_config.name}; what is changed here is lost.\n"
     write_tree(site.config_file.parent / "theme", theme)
@@ -124,6 +127,15 @@ def theme_files(overrides: Path | None) -> dict[str, bytes]:
         if root is not None:
             files.update({path: (root / path).read_bytes() for path in sorted(list_files(root))})
     return {path: content for path, content in files.items() if not path.endswith(".md")}
+
+
+def _material_styles() -> bytes:
+    """The style sheets that Material's own template links to. Raises ValueError where there are
+    none of these names."""
+    folder = Path(str(package_files("material"))) / "templates" / "assets" / "stylesheets"
+    sheets = [sheet for name in ("main", "palette") for sheet in folder.glob(f"{name}.*.min.css")]
+    (main, palette) = (sheet.read_bytes() for sheet in sheets)
+    return main + b"\n" + palette + b"\n"
 
 
 def _configuration(
