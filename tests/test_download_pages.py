@@ -117,10 +117,10 @@ def test_the_page_links_every_file_and_describes_every_field() -> None:
         assert f'href="{table.name}.csv"' in text
         assert f'href="{table.name}.json"' in text
         for column in table.columns:
-            assert f"<code>{column.name.replace('_', '&#95;')}</code>" in text
+            assert f' translate="no">{column.name.replace("_", "&#95;")}</th>' in text
     assert 'href="all.xlsx"' in text
     assert 'href="datapackage.json"' in text
-    assert "<code>owner&#95;en</code>, <code>owner&#95;fr</code>" in text
+    assert "owner&#95;en, owner&#95;fr</th>" in text
 
 
 def test_other_languages_lead_to_the_files_of_the_first() -> None:

@@ -40,17 +40,18 @@ from pledgebook.views.blocks import PageView, Table
 from pledgebook.views.sheet import Edition
 from pledgebook.views.watch import Later
 
-PAGES: tuple[Callable[[Edition], Iterator[PageView | Later]], ...] = (
-    home.pages,
-    announcements.pages,
-    programmes.pages,
-    agreements.pages,
-    organizations.pages,
-    indicators.pages,
-    reports.pages,
-    sources.pages,
-    downloads.pages,
-)
+# By the folder in which the pages of records stand, where there are such.
+PAGES: Mapping[str, Callable[[Edition], Iterator[PageView | Later]]] = {
+    "": home.pages,
+    "announcements": announcements.pages,
+    "programmes": programmes.pages,
+    "agreements": agreements.pages,
+    "organizations": organizations.pages,
+    "indicators": indicators.pages,
+    "reports": reports.pages,
+    "sources": sources.pages,
+    "data": downloads.pages,
+}
 NO_METADATA: Mapping[str, str] = MappingProxyType({})
 BASE_TEMPLATE = "page.md.j2"
 
@@ -96,6 +97,7 @@ def make_environment(overrides: Path | None = None) -> Environment:
 def print_rows(table: Table) -> Safe:
     """The rows of a table, one a line; a loop in a template would take most of a build's time."""
     starts = ['<td class="num">' if column.numeric else "<td>" for column in table.columns[1:]]
+    names = '<th scope="row" translate="no"' if table.columns[0].verbatim else '<th scope="row"'
     lines = []
     for row in table.rows:
         first, *others = map(_finalize, row.cells)
@@ -109,7 +111,7 @@ def print_rows(table: Table) -> Safe:
         else:
             head = ""
             cells = [f"{start}{cell}</td>" for start, cell in zip(starts, others, strict=True)]
-        lines.append(f'{opening}<th scope="row"{head}>{first}</th>{"".join(cells)}</tr>\n')
+        lines.append(f"{opening}{names}{head}>{first}</th>{''.join(cells)}</tr>\n")
     return Safe("".join(lines))
 
 
@@ -131,7 +133,7 @@ def render_pages(
 ) -> Iterator[Page]:
     """Every page of one language."""
 
-    for kind in PAGES:
+    for kind in PAGES.values():
         for found in kind(edition):
             if isinstance(found, Later) and memory:
                 yield memory.page(found, partial(_page_of, found, environment))
@@ -139,9 +141,19 @@ def render_pages(
                 yield _page_of(found, environment, edition)
 
 
+def find_page(edition: Edition, environment: Environment, path: str) -> Page | None:
+    """The page of a record by its docs path, without those of other kinds; None where there is
+    none."""
+    pages = PAGES.get(path.partition("/")[0])
+    for found in pages(edition) if pages else ():
+        if found.path == path:
+            return _page_of(found, environment, edition)
+    return None
+
+
 def all_views(edition: Edition) -> Iterator[PageView]:
     """Every page of one language before it is printed."""
-    for kind in PAGES:
+    for kind in PAGES.values():
         for found in kind(edition):
             yield _view_of(found, edition)
 

@@ -10,7 +10,7 @@ from pledgebook import links
 from pledgebook.downloads.dataset import Dataset
 from pledgebook.downloads.table import Table
 from pledgebook.downloads.tables import TABLES
-from pledgebook.markup import EMPTY, Safe, element, escape, join, link
+from pledgebook.markup import EMPTY, Safe, escape, join, link
 from pledgebook.views.blocks import (
     Bullets,
     Column,
@@ -104,11 +104,13 @@ def _terms(sheet: Sheet) -> Section | None:
 
 def _fields(sheet: Sheet, dataset: Dataset, table: Table[Any]) -> Section | None:
     heads = ("field", "type", "description")
-    columns = tuple(Column(sheet.say(f"data.column.{head}")) for head in heads)
+    columns = tuple(
+        Column(sheet.say(f"data.column.{head}"), verbatim=head == "field") for head in heads
+    )
     fixed = [
         Row(
             (
-                element("code", column.name),
+                escape(column.name),
                 sheet.say(f"download.type.{column.type}"),
                 sheet.say(column.description),
             )
@@ -118,7 +120,7 @@ def _fields(sheet: Sheet, dataset: Dataset, table: Table[Any]) -> Section | None
     labels = [
         Row(
             (
-                join((element("code", label.column_name(t)) for t in dataset.tags), Safe(", ")),
+                join((escape(label.column_name(t)) for t in dataset.tags), Safe(", ")),
                 sheet.say("download.type.string"),
                 sheet.say("data.label", column=label.name),
             )

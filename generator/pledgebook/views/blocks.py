@@ -111,11 +111,13 @@ class Links:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column's heading; numbers stand right. `choice` says that its values are few, and that
-    a reader may want to see the rows of one of them only."""
+    a reader may want to see the rows of one of them only. `verbatim` says of the first column
+    that its words are names for programs, which a browser must not translate."""
 
     text: Safe
     numeric: bool = False
     choice: bool = False
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
