@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -9,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from pledgebook.options import Glimpses
 from pledgebook.serve import State, serve_site
 
 
@@ -31,7 +33,8 @@ class Served:
         self.thread.start()
         assert self.ready.wait(10)
 
-    def build(self) -> str:
+    def build(self, glimpses: Glimpses) -> str:
+        self.glimpses = glimpses
         text = self.record.read_text()
         if "bad" in text:
             return "data/site.yml:1:1: error"
@@ -52,8 +55,9 @@ class Served:
         self.stop.set()
         self.thread.join(10)
 
-    def state(self, seen: str = "") -> dict[str, object]:
-        found: dict[str, object] = json.loads(self.get(f".pledgebook/state?seen={seen}"))
+    def state(self, seen: str = "", page: str = "") -> dict[str, object]:
+        asked = f".pledgebook/state?seen={seen}&page={page}"
+        found: dict[str, object] = json.loads(self.get(asked))
         return found
 
 
@@ -138,3 +142,44 @@ def test_a_waiting_browser_is_answered_at_once_when_there_is_news() -> None:
     state.tell("")
     assert state.wait(None) == {"version": 1, "built": 1, "problems": ""}
     assert state.wait(0)["version"] == 1
+
+
+def test_a_page_that_is_waited_for_is_shown_before_the_build_has_ended(tmp_path: Path) -> None:
+    """Once: the build that ends with the same page is none to load it again for."""
+    ending = threading.Event()
+
+    def look(served: Served) -> None:
+        if "second" in served.record.read_text():
+            page = served.root / "site" / "x" / "index.html"
+            page.parent.mkdir(exist_ok=True)
+            page.write_text("<html><body>early</body></html>")
+            while served.glimpses.wanted() != ["x/"]:
+                time.sleep(0.01)
+            served.glimpses.show("x/", page.read_bytes())
+            assert ending.wait(20)
+
+    served = Served(tmp_path, look)
+    try:
+        threading.Timer(0.3, served.record.write_text, ("second",)).start()
+        assert served.state("1", "/x/") == {"version": 2, "built": 2, "problems": ""}
+        assert served.state("1", "/y/")["built"] == 1
+        assert "early" in served.get("x/")
+        assert 'data-built="2"' in served.get("x/")
+        assert 'data-built="1"' in served.get("")
+        ending.set()
+        assert served.state("2", "/x/")["built"] == 2
+        assert 'data-built="2"' in served.get("")
+    finally:
+        served.end()
+
+
+def test_a_page_that_came_out_otherwise_is_loaded_again() -> None:
+    state = State()
+    state.tell("")
+    state.show("x/", b"early")
+    assert state.look("x/") == (2, b"early")
+    state.tell("", {"x/": b"late"}.get)
+    assert state.look("x/") == (3, None)
+    state.show("x/", b"early")
+    state.tell("data/site.yml:1:1: error")
+    assert state.look("x/") == (3, None)

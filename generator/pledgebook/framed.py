@@ -31,7 +31,7 @@ _QUICK = 60
 
 def print_framed(order: Order, executor: Executor, tell: Tell) -> Printed:
     """The pages whose frames are known from an earlier build."""
-    batches = list(_kept_batches(order))
+    batches = list(kept_batches(order))
     quick = sum(len(batch.pages) for batch in batches) <= _QUICK
     done = Printed(ran=False)
     for pressed in map(press_pages, batches) if quick else executor.map(press_pages, batches):
@@ -40,7 +40,7 @@ def print_framed(order: Order, executor: Executor, tell: Tell) -> Printed:
     return done
 
 
-def _kept_batches(order: Order) -> Iterator[Batch]:
+def kept_batches(order: Order) -> Iterator[Batch]:
     """The pages that have a frame, in batches of one frame each."""
     frames = order.frames or {}
     alike: dict[str, list[tuple[str, bytes]]] = {}

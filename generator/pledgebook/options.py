@@ -1,6 +1,6 @@
 """What a build is asked for, and what came of it, as plain values. Must not know how it builds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,16 @@ from pledgebook.diagnostics import Diagnostic
 from pledgebook.source import SourceFile
 
 SCHEME = "dask://"  # of a cluster's address
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpses:
+    """Pages that somebody looks at while the site is built: `wanted` says which, by their paths
+    in the site (`vi/organizations/x/`), and `show` is given the HTML of one of them as soon as it
+    is known."""
+
+    wanted: Callable[[], Collection[str]]
+    show: Callable[[str, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class Options:
     clean: bool = False
     executor: str | Executor | None = None
     offline: bool = False
+    glimpses: Glimpses | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from pledgebook.configuration import PAGEFIND, SCOPE, theme_files
 from pledgebook.diagnostics import Diagnostic, diagnose
 from pledgebook.drawing import KeptCards
 from pledgebook.engine import LanguageLink, LanguageSite
+from pledgebook.glimpse import show_glimpses
 from pledgebook.history import read_history
 from pledgebook.hosting import hosting_files
 from pledgebook.inputs import Inputs
@@ -36,7 +37,7 @@ from pledgebook.recall import KeptTexts
 from pledgebook.records import Site
 from pledgebook.settings import SettingsError, is_predictable
 from pledgebook.status import Statuses, evaluate_all
-from pledgebook.trees import Tree, Whereabouts, plan_trees, theme_labels, write_downloads
+from pledgebook.trees import Tree, Whereabouts, editions, plan_trees, theme_labels, write_downloads
 from pledgebook.views import mistakes
 from pledgebook.views.sheet import Edition
 
@@ -100,6 +101,9 @@ def _write_pages(
     tell(Phase("Reading the history"))
     history = _history(checkout, loaded.model.site.timezone, tell)
     whereabouts = Whereabouts(options.site_url or "", history)
+    if options.glimpses:
+        shown = editions(loaded.model, statuses, options.as_of, whereabouts)
+        show_glimpses(options.glimpses, options.root, shown)
     tell(Phase("Writing the pages"))
     cards = KeptCards(build / "cards")
     texts = KeptTexts(build, _inputs(loaded, history, overrides))

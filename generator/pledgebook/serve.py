@@ -6,6 +6,7 @@ Knows HTTP and file watching. Must not know how a site is built.
 import json
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from watchfiles import watch
 from watchfiles.main import FileChange
+
+from pledgebook.options import Glimpses
 
 WATCHED = ("data", "content", "overrides", "mkdocs.yml")
 _STATE = "/.pledgebook/state"
@@ -46,7 +49,8 @@ _RELOAD = """(async () => {
   };
   for (;;) {
     try {
-      const answer = await fetch("/.pledgebook/state?seen=" + (seen === null ? "" : seen));
+      const asked = new URLSearchParams({ seen: seen ?? "", page: location.pathname });
+      const answer = await fetch(`/.pledgebook/state?${asked}`);
       const state = await answer.json();
       if (state.built !== built) location.reload();
       seen = state.version;
@@ -61,27 +65,55 @@ _RELOAD = """(async () => {
 
 @dataclass
 class State:
-    """What the browser should know: a version of the state, the last good build, problems."""
+    """What the browser should know: a version of the state, the last good build, problems; and
+    the pages that readers wait before, of which one may be there before the build has ended:
+    its glimpse, by its path in the site."""
 
     version: int = 0
     built: int = 0
     problems: str = ""
+    glimpses: dict[str, bytes] = field(default_factory=dict)
+    waiting: Counter[str] = field(default_factory=Counter)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def tell(self, problems: str) -> None:
-        """A build has ended: without problems it is a new site."""
+    def tell(self, problems: str, page: Callable[[str], bytes | None] = lambda _: None) -> None:
+        """A build has ended: without problems it is a new site, of which `page` gives the pages.
+        A page that is what its glimpse was need not be loaded again."""
         with self.changed:
+            if not problems:
+                same = all(page(path) == seen for path, seen in self.glimpses.items())
+                self.built += 1 if same else 2
             self.version += 1
-            self.built += 0 if problems else 1
             self.problems = problems
+            self.glimpses.clear()
             self.changed.notify_all()
 
-    def wait(self, seen: int | None) -> dict[str, Any]:
-        """The state, as soon as it is newer than the one seen."""
+    def show(self, path: str, content: bytes) -> None:
+        """A page of the next build is known already."""
         with self.changed:
+            self.version += 1
+            self.glimpses[path] = content
+            self.changed.notify_all()
+
+    def wanted(self) -> list[str]:
+        """The paths of the pages that readers wait before."""
+        with self.changed:
+            return [path for path, readers in self.waiting.items() if readers]
+
+    def look(self, path: str) -> tuple[int, bytes | None]:
+        """Of which build a page is, and its glimpse, if there is one."""
+        with self.changed:
+            return self.built + (path in self.glimpses), self.glimpses.get(path)
+
+    def wait(self, seen: int | None, path: str = "") -> dict[str, Any]:
+        """The state as it is for a page, as soon as it is newer than the one seen."""
+        with self.changed:
+            self.waiting[path] += 1
             if seen is not None:
                 self.changed.wait_for(lambda: self.version != seen, timeout=_WAIT_SECONDS)
-            return {"version": self.version, "built": self.built, "problems": self.problems}
+            self.waiting[path] -= 1
+            built = self.built + (path in self.glimpses)
+            return {"version": self.version, "built": built, "problems": self.problems}
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -93,29 +125,26 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
-        tag = self._tag()  # first: the page that is then read is of this build or a newer one
+        # First: the page that is then read is of this build or a newer one.
+        built, glimpse = self.state.look(address.path.lstrip("/"))
         if address.path == _STATE:
-            seen = parse_qs(address.query).get("seen", [""])[0]
-            state = self.state.wait(int(seen) if seen.isdigit() else None)
+            asked = parse_qs(address.query)
+            seen, path = (asked.get(name, [""])[0] for name in ("seen", "page"))
+            known = int(seen) if seen.isdigit() else None
+            state = self.state.wait(known, path.lstrip("/"))
             self._answer(json.dumps(state).encode(), "application/json")
         elif address.path == _SCRIPT:
             self._answer(_RELOAD.encode(), "text/javascript")
-        elif page := self._page(address.path):
+        elif page := glimpse or self._page(address.path):
+            tag = _tag(built)
             self._answer(page.replace(b"</body>", tag + b"</body>"), "text/html; charset=utf-8")
         else:
             super().do_GET()
 
-    def _tag(self) -> bytes:
-        """The script of a page, which is told of which build the page is."""
-        return f'<script src="{_SCRIPT}" data-built="{self.state.built}"></script>'.encode()
-
     def _page(self, path: str) -> bytes | None:
         file = Path(self.translate_path(path))
         file = file / "index.html" if path.endswith("/") else file
-        try:
-            return file.read_bytes() if file.suffix == ".html" else None
-        except OSError:
-            return None
+        return _read(file) if file.suffix == ".html" else None
 
     def _answer(self, body: bytes, kind: str, status: int = 200) -> None:
         self.send_response(status)
@@ -128,7 +157,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A page that is not there, or not yet, still learns of the next build."""
         if code == HTTPStatus.NOT_FOUND:
-            self._answer(_NOT_THERE + self._tag(), "text/html; charset=utf-8", code)
+            built, _ = self.state.look(urlsplit(self.path).path.lstrip("/"))
+            self._answer(_NOT_THERE + _tag(built), "text/html; charset=utf-8", code)
         else:
             super().send_error(code, message, explain)
 
@@ -139,6 +169,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not worth a line."""
+
+
+def _tag(built: int) -> bytes:
+    """The script of a page, which is told of which build the page is."""
+    return f'<script src="{_SCRIPT}" data-built="{built}"></script>'.encode()
 
 
 class _Server(ThreadingHTTPServer):
@@ -193,28 +228,41 @@ def _standing(path: Path) -> tuple[int, ...]:
     return (known.st_ino, *(() if path.is_dir() else (known.st_mtime_ns, known.st_size)))
 
 
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def serve_site(
     root: Path,
     site_dir: Path,
     address: tuple[str, int],
-    build: Callable[[], str],
+    build: Callable[[Glimpses], str],
     ready: Callable[[str], None],
     stop: threading.Event | None = None,
 ) -> None:
     """Builds, serves `site_dir` at `address`, and builds again on every change until stopped.
 
-    `build` returns the problems to show, or nothing when the site was put in place. `ready`
-    is told the address; setting `stop` ends it. Raises OSError when the address cannot be had.
+    `build` is told who shows glimpses, and returns the problems to show, or nothing when the
+    site was put in place. `ready` is told the address; setting `stop` ends it. Raises OSError
+    when the address cannot be had.
     """
     changes = _changes(root, stop)
     next(changes, None)  # from here on, what is changed while the site is built is told of
     state = State()
-    state.tell(build())
+    glimpses = Glimpses(state.wanted, state.show)
+
+    def build_again() -> None:
+        state.tell(build(glimpses), lambda path: _read(site_dir / path / "index.html"))
+
+    build_again()
     handler = partial(_Handler, state=state, directory=str(site_dir))
     with _Server(address, handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host, port = server.server_address[:2]
         ready(f"http://{host!s}:{port}/")
         for _ in changes:
-            state.tell(build())
+            build_again()
         server.shutdown()

@@ -3,7 +3,7 @@
 Knows what a tree holds and where it lies. Must not know MkDocs or the published site.
 """
 
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -88,9 +88,8 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
     }
     whole = download_files(model, statuses, as_of) if downloads else {}
     trees: list[Tree] = []
-    for language in map(load_language, model.site.languages):
-        known = (_with_slash(whereabouts.site_url), whereabouts.history)
-        edition = Edition(model, statuses, language, as_of, *known)
+    for edition in editions(model, statuses, as_of, whereabouts):
+        language = edition.language
         memory = recall(edition) if recall else None
         files: dict[str, bytes] = {}
         sources: dict[str, str] = {}
@@ -108,6 +107,15 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
         lying = memory.lying if memory else frozenset[str]()
         trees.append(Tree(language, edition.prefix, title, files, sources, nav, feeds, lying))
     return tuple(trees)
+
+
+def editions(
+    model: Model, statuses: Statuses, as_of: date, whereabouts: Whereabouts = NOWHERE
+) -> Iterator[Edition]:
+    """The site in each of its languages, in the order of its settings."""
+    for language in map(load_language, model.site.languages):
+        known = (_with_slash(whereabouts.site_url), whereabouts.history)
+        yield Edition(model, statuses, language, as_of, *known)
 
 
 def _nav(edition: Edition, files: Collection[str]) -> tuple[tuple[str, str], ...]:

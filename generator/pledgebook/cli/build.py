@@ -29,7 +29,7 @@ from pledgebook.cli.common import (
 )
 from pledgebook.cli.progress import Progress
 from pledgebook.faults import Fault
-from pledgebook.options import SCHEME
+from pledgebook.options import SCHEME, Glimpses
 
 
 def executor_address(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
@@ -163,9 +163,9 @@ def serve(folder: Path | None, dev_addr: str, open_: bool) -> None:
         fail(f"{dev_addr!r} is no address such as 127.0.0.1:8000", USAGE)
     site_dir = root / "site"
 
-    def rebuild() -> str:
+    def rebuild(glimpses: Glimpses) -> str:
         try:
-            options = Options(root=root, site_dir=site_dir, as_of=today(root), executor=pool)
+            options = Options(root, site_dir, today(root), executor=pool, glimpses=glimpses)
             return _build(options, Progress())
         except (Fault, OSError) as error:
             click.echo(f"ERROR   -  {error}", err=True)
