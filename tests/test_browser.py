@@ -113,6 +113,7 @@ def test_page_is_whole(
     visit.page.set_viewport_size(ENLARGED)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]
     assert visit.page.evaluate(CUT) == []
+    assert visit.complaints == []
     visit.page.context.close()
 
 

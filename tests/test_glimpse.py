@@ -24,13 +24,10 @@ def project(tmp_path: Path) -> Path:
 
 def record_pages(root: Path) -> list[str]:
     """The addresses of the pages of records, in every language."""
-    pages = (path.parent.relative_to(root / "site").as_posix() for path in _pages(root))
+    files = sorted((root / "site").rglob("index.html"))
+    pages = (path.parent.relative_to(root / "site").as_posix() for path in files)
     kinds = ("organizations/", "agreements/", "indicators/", "sources/")
     return [f"{page}/" for page in pages if page.removeprefix("vi/").startswith(kinds)]
-
-
-def _pages(root: Path) -> list[Path]:
-    return sorted((root / "site").rglob("index.html"))
 
 
 def glimpses(root: Path, wanted: list[str]) -> tuple[dict[str, bytes], list[str]]:

@@ -5,8 +5,10 @@ know who looks. A glimpse has the bytes that the page of the site will have, unl
 around all pages changes in this very build.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from jinja2 import Environment
 
 from pledgebook.framed import kept_batches
 from pledgebook.options import Glimpses
@@ -14,9 +16,7 @@ from pledgebook.orders import Order
 from pledgebook.pages import find_page, make_environment
 from pledgebook.press import set_pages
 from pledgebook.settings import is_predictable
-from pledgebook.store import read_pages
-from pledgebook.themewords import THEME_LABELS
-from pledgebook.trees import theme_labels
+from pledgebook.store import Kept, read_pages
 from pledgebook.views.sheet import Edition
 
 
@@ -24,29 +24,37 @@ def show_glimpses(glimpses: Glimpses, root: Path, editions: Iterable[Edition]) -
     """Shows the pages of records that are wanted and whose frames are known; others are left to
     the build, and so is every page of a project with a theme or an engine of its own."""
     wanted, overrides = glimpses.wanted(), root / "overrides"
-    own = (overrides / "theme").is_dir() or not is_predictable(root / "mkdocs.yml")
-    if not wanted or own:
+    if not wanted or (overrides / "theme").is_dir() or not is_predictable(root / "mkdocs.yml"):
         return
-    known = read_pages(root / "build")
-    templates = overrides / "pages"
-    environment = make_environment(templates if templates.is_dir() else None)
+    build, environment = root / "build", make_environment(overrides / "pages")
+    known = read_pages(build)
     for edition in editions:
-        tag, prefix = edition.language.tag, edition.prefix
+        kept = known.get(edition.language.tag, Kept(""))
         for address in wanted:
-            path = f"{address.removeprefix(prefix).rstrip('/')}.md"
-            found = tag in known and address.startswith(prefix) and "/" in path
-            if found and (page := find_page(edition, environment, path)):
-                order = Order(
-                    config_file=root / "build" / f"{tag}.yml",
-                    permalink={**THEME_LABELS, **theme_labels(edition.language)}["permalink"],
-                    prefix=prefix,
-                    pages={path: page.text.encode()},
-                    paths=frozenset([path]),
-                    nav=(),  # no record's page is in the navigation
-                    folder=root / "build",
-                    scratch=root / "build",
-                    frames=known[tag].frames,
-                )
-                for batch in kept_batches(order):
-                    for _, content in set_pages(batch):
-                        glimpses.show(address, content)
+            if address.startswith(edition.prefix):
+                for content in _glimpse(address, edition, environment, kept, build):
+                    glimpses.show(address, content)
+
+
+def _glimpse(
+    address: str, edition: Edition, environment: Environment, kept: Kept, build: Path
+) -> Iterator[bytes]:
+    """The page of an address, if it is a record's and fits into a frame."""
+    path = f"{address.removeprefix(edition.prefix).rstrip('/')}.md"
+    page = find_page(edition, environment, path) if "/" in path else None
+    if page is None:
+        return
+    order = Order(
+        config_file=build / f"{edition.language.tag}.yml",
+        permalink=edition.language.word("theme.permalink"),
+        prefix=edition.prefix,
+        pages={path: page.text.encode()},
+        paths=frozenset([path]),
+        nav=(),  # no record's page is in the navigation
+        folder=build,
+        scratch=build,
+        frames=kept.frames,
+    )
+    for batch in kept_batches(order):
+        for _, content in set_pages(batch):
+            yield content

@@ -77,7 +77,8 @@ def _finalize(value: Any) -> Any:
 
 
 def make_environment(overrides: Path | None = None) -> Environment:
-    """The Jinja environment; a project's `overrides/pages/` come before the program's own."""
+    """The Jinja environment; a project's `overrides/pages/`, which need not be there, come before
+    the program's own."""
     own = PackageLoader("pledgebook", "templates")
     loader = ChoiceLoader([FileSystemLoader(overrides), own]) if overrides else own
     environment = Environment(

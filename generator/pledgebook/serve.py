@@ -112,7 +112,7 @@ class State:
             if seen is not None:
                 self.changed.wait_for(lambda: self.version != seen, timeout=_WAIT_SECONDS)
             self.waiting[path] -= 1
-            built = self.built + (path in self.glimpses)
+            built, _ = self.look(path)
             return {"version": self.version, "built": built, "problems": self.problems}
 
 
@@ -126,12 +126,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         address = urlsplit(self.path)
         # First: the page that is then read is of this build or a newer one.
-        built, glimpse = self.state.look(address.path.lstrip("/"))
+        built, glimpse = self.state.look(_place(self.path))
         if address.path == _STATE:
             asked = parse_qs(address.query)
             seen, path = (asked.get(name, [""])[0] for name in ("seen", "page"))
             known = int(seen) if seen.isdigit() else None
-            state = self.state.wait(known, path.lstrip("/"))
+            state = self.state.wait(known, _place(path))
             self._answer(json.dumps(state).encode(), "application/json")
         elif address.path == _SCRIPT:
             self._answer(_RELOAD.encode(), "text/javascript")
@@ -157,7 +157,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A page that is not there, or not yet, still learns of the next build."""
         if code == HTTPStatus.NOT_FOUND:
-            built, _ = self.state.look(urlsplit(self.path).path.lstrip("/"))
+            built, _ = self.state.look(_place(self.path))
             self._answer(_NOT_THERE + _tag(built), "text/html; charset=utf-8", code)
         else:
             super().send_error(code, message, explain)
@@ -169,6 +169,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not worth a line."""
+
+
+def _place(address: str) -> str:
+    """Where a page stands in the site, from what a browser asks for."""
+    return urlsplit(address).path.lstrip("/")
 
 
 def _tag(built: int) -> bytes:

@@ -81,7 +81,7 @@ def plan_trees(  # noqa: PLR0913 - whom it tells of its progress is no part of w
     `draw` makes the pictures of cards, or remembers them; `recall` gives what remembers pages.
     `whereabouts`: without them there are no feeds, cards, citations, links to lines and histories.
     """
-    environment = make_environment(overrides if overrides.is_dir() else None)
+    environment = make_environment(overrides)
     attachments = {
         f"files/{name}": without_traces(file.kind, file.path.read_bytes())
         for name, file in model.attachments.items()

@@ -48,8 +48,7 @@ def schema_file(name: str, names: Mapping[str, Names]) -> bytes:
     """One schema, with the names of each kind that a site has. Raises KeyError."""
     made = Definitions(names)
     root = _roots()[name](made)
-    definitions = {name: made.made[name] for name in sorted(made.made)}
-    schema = {"$schema": _DRAFT, **root, "definitions": definitions}
+    schema = {"$schema": _DRAFT, **root, "definitions": dict(sorted(made.made.items()))}
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
